@@ -1,0 +1,35 @@
+/** The reference's fields of a person; what is not known is null. */
+export interface Profile {
+  readonly full_name: string | null;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly seniority: string | null;
+  readonly department: string | null;
+  readonly company_name: string | null;
+  readonly company_domain: string | null;
+  readonly linkedin_url: string | null;
+  readonly location: string | null;
+}
+
+/** A name a person goes by, folded, as the normaliser gives it, with the share of the evidence that uses it (0..1]. */
+export interface KnownName {
+  readonly given_name: string;
+  readonly family_name: string;
+  readonly share: number;
+}
+
+/** A person as fused from its records: what is published and served. */
+export interface FusedPerson {
+  readonly person_id: string;
+  readonly profile: Profile;
+  /** Probability per profile field that its value is right, given the right person. */
+  readonly field_probability: Readonly<Partial<Record<keyof Profile, number>>>;
+  /** Personal addresses with the probability that the address is this person's. */
+  readonly emails: readonly { readonly email: string; readonly probability: number }[];
+  readonly names: readonly KnownName[];
+  /** Employer domains, current first, with the probability that the person is there now. */
+  readonly domains: readonly { readonly domain: string; readonly probability: number }[];
+  /** Probability (uncalibrated) that all records of this person are one person. */
+  readonly cohesion: number;
+  readonly record_count: number;
+}

@@ -1,0 +1,54 @@
+CREATE TABLE account (
+  account_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  plan text NOT NULL,
+  balance bigint NOT NULL DEFAULT 0 CHECK (balance >= 0),
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE api_key (
+  key_hash bytea PRIMARY KEY,
+  account_id bigint NOT NULL REFERENCES account,
+  name text NOT NULL DEFAULT '',
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz,
+  revoked_at timestamptz
+);
+CREATE INDEX api_key_account ON api_key (account_id);
+
+CREATE TABLE ledger (
+  entry_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  account_id bigint NOT NULL REFERENCES account,
+  kind text NOT NULL CHECK (kind IN ('grant', 'charge')),
+  credits bigint NOT NULL CHECK (credits > 0),
+  operation text NOT NULL,
+  outcome text NOT NULL,
+  request_id text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ledger_account ON ledger (account_id, entry_id);
+
+CREATE TABLE person (
+  person_id text PRIMARY KEY,
+  profile text NOT NULL,
+  field_probability text NOT NULL,
+  cohesion real NOT NULL,
+  record_count integer NOT NULL,
+  content_hash text NOT NULL,
+  published_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE person_lookup (
+  lookup_key text NOT NULL,
+  person_id text NOT NULL REFERENCES person ON DELETE CASCADE,
+  given_name text,
+  family_name text,
+  strength real NOT NULL,
+  PRIMARY KEY (lookup_key, person_id)
+);
+CREATE INDEX person_lookup_person ON person_lookup (person_id);
+
+CREATE TABLE person_redirect (
+  old_id text PRIMARY KEY,
+  person_id text NOT NULL
+);

@@ -1,0 +1,239 @@
+import { stringify } from "csv-stringify/sync";
+import {
+  addressesAt,
+  EXPORT_DAY,
+  familyOn,
+  homeOn,
+  johnSmith,
+  makePerson,
+  type Person,
+  type World,
+} from "./person.js";
+import { type Random, seededRandom } from "./random.js";
+import { type Row, type SourceSpec, sourceSpecs } from "./sources.js";
+import { titleSpellings } from "./vocabulary/titles.js";
+
+/** Which demo to make: the same options give the same bytes. */
+export interface DemoOptions {
+  readonly seed: string;
+  /** How many people exist; about 3.5 times as many records come out. */
+  readonly people: number;
+}
+
+/** A piece of one of the demo's files, to be appended to what came before. */
+export interface DemoChunk {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The whole demo in memory: the text of each source's file by the source's name, and the truth. */
+export interface Demo {
+  readonly sources: Readonly<Record<string, string>>;
+  readonly truth: { readonly records: string; readonly people: string };
+}
+
+/** What is true of one person: a line of truth-people.jsonl. */
+export interface TruePerson {
+  readonly person: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly nickname: string | null;
+  /** Family names of earlier days. */
+  readonly former_last_names: readonly string[];
+  /** Today's addresses first, then earlier and private ones. */
+  readonly emails: readonly string[];
+  /** Every spelling of today's title. */
+  readonly titles: readonly string[];
+  /** Today's employer in every spelling. */
+  readonly companies: readonly string[];
+  readonly domains: readonly string[];
+  readonly former_domains: readonly string[];
+  /** Today's town under all its names. */
+  readonly cities: readonly string[];
+  readonly country: string;
+  readonly linkedin_url: string | null;
+}
+
+export const TRUTH_RECORDS_FILE = "truth.csv";
+export const TRUTH_PEOPLE_FILE = "truth-people.jsonl";
+
+/** Rows wait in a pool of this size and leave it in random order, so that a source's order tells nothing. */
+const POOL = 16_384;
+const ROWS_PER_CHUNK = 2_000;
+const NAMESAKES = 0.015;
+
+/** Makes the demo in memory; for large ones use {@link demoChunks}. */
+export function generateDemo(options: DemoOptions): Demo {
+  const texts = new Map<string, string>();
+  for (const { file, text } of demoChunks(options)) texts.set(file, (texts.get(file) ?? "") + text);
+  return {
+    sources: Object.fromEntries(sourceSpecs.map(({ name, file }) => [name, texts.get(file) ?? ""])),
+    truth: { records: texts.get(TRUTH_RECORDS_FILE) ?? "", people: texts.get(TRUTH_PEOPLE_FILE) ?? "" },
+  };
+}
+
+/**
+ * Makes the demo piece by piece, in bounded memory but for the set of taken addresses (some 150 bytes a person).
+ * The vocabulary grows with the number of people: companies one for nine people, rare family names ever more often.
+ */
+export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
+  const writers = new Map(sourceSpecs.map((spec) => [spec, new RowWriter(options.seed, spec)]));
+  const truth = new ChunkWriter(TRUTH_RECORDS_FILE, csvText);
+  const people = new ChunkWriter(TRUTH_PEOPLE_FILE, jsonText);
+  truth.add(["source", "source_key", "person"]);
+  for (const { person, random, world } of population(options)) {
+    yield* people.add(truthOf(person));
+    for (const [spec, rows] of recordsOf(random, world, person)) {
+      for (const row of rows) {
+        const written = writers.get(spec)?.add(row, person.number);
+        if (written === undefined) continue;
+        yield* truth.add([spec.name, written.id, String(written.person)]);
+        yield* written.chunks;
+      }
+    }
+  }
+  for (const [spec, writer] of writers) {
+    for (const written of writer.drain()) {
+      yield* truth.add([spec.name, written.id, String(written.person)]);
+      yield* written.chunks;
+    }
+    yield* writer.end();
+  }
+  yield* truth.end();
+  yield* people.end();
+}
+
+function* population({
+  seed,
+  people,
+}: DemoOptions): Generator<{ person: Person; random: Random; world: World }> {
+  const world = {
+    seed,
+    companies: Math.max(40, Math.ceil(people / 9)),
+    rareNames: people / (people + 6_000),
+    taken: new Set<string>(),
+  };
+  let previous: Person | undefined;
+  for (let number = 0; number < people; number++) {
+    const random = seededRandom(`${seed}:person:${number}`);
+    const namesake = number > 1 && random.chance(NAMESAKES) ? previous : undefined;
+    const person = number === 0 ? johnSmith(world) : makePerson(random, world, number, namesake);
+    yield { person, random, world };
+    previous = person;
+  }
+}
+
+/** What each source has of a person; nobody is unknown to all of them. */
+function recordsOf(random: Random, world: World, person: Person): [SourceSpec, Row[]][] {
+  for (;;) {
+    const records = sourceSpecs.map((spec): [SourceSpec, Row[]] => [spec, spec.rows(random, world, person)]);
+    if (records.some(([, rows]) => rows.length > 0)) return records;
+  }
+}
+
+function truthOf(person: Person): TruePerson {
+  const now = person.positions.at(-1) ?? person.positions[0];
+  const home = homeOn(person, EXPORT_DAY);
+  const today = familyOn(person, EXPORT_DAY).latin;
+  const domains = now.company.domains;
+  const past = person.positions.slice(0, -1).toReversed();
+  return {
+    person: person.number,
+    first_name: person.given.latin,
+    last_name: today,
+    nickname: person.nickname,
+    former_last_names: person.families.map(({ family }) => family.latin).filter((family) => family !== today),
+    emails: [...new Set([...addressesAt(now), ...past.flatMap(addressesAt), ...person.privateEmails])],
+    titles: titleSpellings(now.title),
+    companies: now.company.spellings,
+    domains,
+    former_domains: [...new Set(past.flatMap(({ company }) => company.domains))].filter(
+      (one) => !domains.includes(one),
+    ),
+    cities: home.alias === null ? [home.city] : [home.city, home.alias],
+    country: home.country,
+    linkedin_url: person.linkedinUrl,
+  };
+}
+
+interface Written {
+  readonly id: string;
+  readonly person: number;
+  readonly chunks: Iterable<DemoChunk>;
+}
+
+/** Gives a source's rows their ids in the random order in which they leave the pool. */
+class RowWriter {
+  readonly #random: Random;
+  readonly #spec: SourceSpec;
+  readonly #pool: { row: Row; person: number }[] = [];
+  readonly #chunks: ChunkWriter;
+  #count = 0;
+
+  constructor(seed: string, spec: SourceSpec) {
+    this.#random = seededRandom(`${seed}:order:${spec.name}`);
+    this.#spec = spec;
+    const delimiter = spec.delimiter ?? ",";
+    this.#chunks = new ChunkWriter(
+      spec.file,
+      spec.format === "csv" ? (rows) => csvText(rows, delimiter) : jsonText,
+    );
+    if (spec.header !== undefined) this.#chunks.add(spec.header);
+  }
+
+  add(row: Row, person: number): Written | undefined {
+    this.#pool.push({ row, person });
+    return this.#pool.length > POOL ? this.#take() : undefined;
+  }
+
+  *drain(): Generator<Written> {
+    for (let next = this.#take(); next !== undefined; next = this.#take()) yield next;
+  }
+
+  end(): Iterable<DemoChunk> {
+    return this.#chunks.end();
+  }
+
+  #take(): Written | undefined {
+    const at = this.#random.below(this.#pool.length);
+    const last = this.#pool.pop();
+    if (last === undefined) return undefined;
+    const chosen = this.#pool[at] ?? last;
+    if (chosen !== last) this.#pool[at] = last;
+    this.#count++;
+    const id = `${this.#spec.idPrefix}${String(this.#count).padStart(5, "0")}`;
+    return { id, person: chosen.person, chunks: this.#chunks.add(chosen.row(id)) };
+  }
+}
+
+/** Gathers rows and formats them many at a time. */
+class ChunkWriter {
+  readonly #file: string;
+  readonly #format: (rows: readonly object[]) => string;
+  #rows: object[] = [];
+
+  constructor(file: string, format: (rows: readonly object[]) => string) {
+    this.#file = file;
+    this.#format = format;
+  }
+
+  add(row: object): DemoChunk[] {
+    this.#rows.push(row);
+    return this.#rows.length < ROWS_PER_CHUNK ? [] : this.end();
+  }
+
+  end(): DemoChunk[] {
+    if (this.#rows.length === 0) return [];
+    const text = this.#format(this.#rows);
+    this.#rows = [];
+    return [{ file: this.#file, text }];
+  }
+}
+
+function csvText(rows: readonly object[], delimiter = ","): string {
+  return stringify([...rows], { delimiter });
+}
+
+function jsonText(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+}

@@ -1,17 +1,9 @@
 import { stringify } from "csv-stringify/sync";
-import {
-  addressesAt,
-  EXPORT_DAY,
-  familyOn,
-  homeOn,
-  johnSmith,
-  makePerson,
-  type Person,
-  type World,
-} from "./person.js";
+import { johnSmith, makePerson, type Person, type World } from "./person.js";
 import { type Random, seededRandom } from "./random.js";
-import { type Row, type SourceSpec, sourceSpecs } from "./sources.js";
-import { titleSpellings } from "./vocabulary/titles.js";
+import type { Row, SourceSpec } from "./sourceSpec.js";
+import { sourceSpecs } from "./sources.js";
+import { truthOf } from "./truth.js";
 
 /** Which demo to make: the same options give the same bytes. */
 export interface DemoOptions {
@@ -30,28 +22,6 @@ export interface DemoChunk {
 export interface Demo {
   readonly sources: Readonly<Record<string, string>>;
   readonly truth: { readonly records: string; readonly people: string };
-}
-
-/** What is true of one person: a line of truth-people.jsonl. */
-export interface TruePerson {
-  readonly person: number;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly nickname: string | null;
-  /** Family names of earlier days. */
-  readonly former_last_names: readonly string[];
-  /** Today's addresses first, then earlier and private ones. */
-  readonly emails: readonly string[];
-  /** Every spelling of today's title. */
-  readonly titles: readonly string[];
-  /** Today's employer in every spelling. */
-  readonly companies: readonly string[];
-  readonly domains: readonly string[];
-  readonly former_domains: readonly string[];
-  /** Today's town under all its names. */
-  readonly cities: readonly string[];
-  readonly country: string;
-  readonly linkedin_url: string | null;
 }
 
 export const TRUTH_RECORDS_FILE = "truth.csv";
@@ -80,21 +50,21 @@ export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
   const writers = new Map(sourceSpecs.map((spec) => [spec, new RowWriter(options.seed, spec)]));
   const truth = new ChunkWriter(TRUTH_RECORDS_FILE, csvText);
   const people = new ChunkWriter(TRUTH_PEOPLE_FILE, jsonText);
-  truth.add(["source", "source_key", "person"]);
+  truth.add(["source", "source_key", "person", "rightly"]);
   for (const { person, random, world } of population(options)) {
     yield* people.add(truthOf(person));
     for (const [spec, rows] of recordsOf(random, world, person)) {
       for (const row of rows) {
         const written = writers.get(spec)?.add(row, person.number);
         if (written === undefined) continue;
-        yield* truth.add([spec.name, written.id, String(written.person)]);
+        yield* truth.add(truthRow(spec, written));
         yield* written.chunks;
       }
     }
   }
   for (const [spec, writer] of writers) {
     for (const written of writer.drain()) {
-      yield* truth.add([spec.name, written.id, String(written.person)]);
+      yield* truth.add(truthRow(spec, written));
       yield* written.chunks;
     }
     yield* writer.end();
@@ -131,34 +101,14 @@ function recordsOf(random: Random, world: World, person: Person): [SourceSpec, R
   }
 }
 
-function truthOf(person: Person): TruePerson {
-  const now = person.positions.at(-1) ?? person.positions[0];
-  const home = homeOn(person, EXPORT_DAY);
-  const today = familyOn(person, EXPORT_DAY).latin;
-  const domains = now.company.domains;
-  const past = person.positions.slice(0, -1).toReversed();
-  return {
-    person: person.number,
-    first_name: person.given.latin,
-    last_name: today,
-    nickname: person.nickname,
-    former_last_names: person.families.map(({ family }) => family.latin).filter((family) => family !== today),
-    emails: [...new Set([...addressesAt(now), ...past.flatMap(addressesAt), ...person.privateEmails])],
-    titles: titleSpellings(now.title),
-    companies: now.company.spellings,
-    domains,
-    former_domains: [...new Set(past.flatMap(({ company }) => company.domains))].filter(
-      (one) => !domains.includes(one),
-    ),
-    cities: home.alias === null ? [home.city] : [home.city, home.alias],
-    country: home.country,
-    linkedin_url: person.linkedinUrl,
-  };
+function truthRow(spec: SourceSpec, { id, person, row }: Written): string[] {
+  return [spec.name, id, String(person), row.rightly.join(" ")];
 }
 
 interface Written {
   readonly id: string;
   readonly person: number;
+  readonly row: Row;
   readonly chunks: Iterable<DemoChunk>;
 }
 
@@ -202,7 +152,7 @@ class RowWriter {
     if (chosen !== last) this.#pool[at] = last;
     this.#count++;
     const id = `${this.#spec.idPrefix}${String(this.#count).padStart(5, "0")}`;
-    return { id, person: chosen.person, chunks: this.#chunks.add(chosen.row(id)) };
+    return { id, ...chosen, chunks: this.#chunks.add(chosen.row.write(id)) };
   }
 }
 

@@ -10,8 +10,8 @@ export {
   generateDemo,
   TRUTH_PEOPLE_FILE,
   TRUTH_RECORDS_FILE,
-  type TruePerson,
 } from "./generate.js";
+export type { TrueField, TruePerson } from "./truth.js";
 export { type DemoSource, sourcesIn, writeDemo } from "./write.js";
 
 /** The options with which the committed demo was made. */

@@ -5,7 +5,7 @@ import { freeMailHosts } from "./vocabulary/companies.js";
 import type { Culture } from "./vocabulary/culture.js";
 import { easternCultures } from "./vocabulary/eastern.js";
 import { nicknames } from "./vocabulary/nicknames.js";
-import { type Place, placesByCountry } from "./vocabulary/places.js";
+import { areaCodes, type Place, placesByCountry } from "./vocabulary/places.js";
 import { type Track, tracks } from "./vocabulary/titles.js";
 import { westernCultures } from "./vocabulary/western.js";
 import type { Word } from "./vocabulary/words.js";
@@ -90,7 +90,7 @@ export function makePerson(random: Random, world: World, number: number, namesak
     positions,
     privateEmails: privateEmails(random, world, name),
     linkedinUrl: random.chance(0.8) ? profileUrl(random, world, name) : null,
-    phone: random.chance(0.7) ? `+1 555 ${digits(random, 3)} ${digits(random, 4)}` : null,
+    phone: random.chance(0.7) ? phoneNumber(random, world) : null,
     homes: homes(random, culture, positions),
     commits: track.commits,
   };
@@ -295,6 +295,18 @@ function privateEmails(random: Random, world: World, name: Bearer): string[] {
     world.taken.add(address);
     return address;
   });
+}
+
+/** A number from the ranges that are kept for fiction (555-0100 to 555-0199 in every area); null once they run out. */
+function phoneNumber(random: Random, world: World): string | null {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const number = `+1 ${random.pick(areaCodes)} 555 01${digits(random, 2)}`;
+    if (!world.taken.has(number)) {
+      world.taken.add(number);
+      return number;
+    }
+  }
+  return null;
 }
 
 function profileUrl(random: Random, world: World, name: Bearer): string {

@@ -1,3 +1,4 @@
+import type { Habits } from "./habits.js";
 import {
   addressesAt,
   EXPORT_DAY,
@@ -15,35 +16,6 @@ import { roleLocals } from "./vocabulary/companies.js";
 import { romanisations } from "./vocabulary/eastern.js";
 import { countrySpellings, type Place, placesByCountry } from "./vocabulary/places.js";
 import { titleSpellings, tracks } from "./vocabulary/titles.js";
-
-/** How reliable a source is: shares of its records, 0..1. */
-export interface Habits {
-  /** Tells of an earlier position, when there was one. */
-  readonly stale: number;
-  /** Says when it saw what it tells. */
-  readonly dated: number;
-  readonly typos: number;
-  readonly wrongTitle: number;
-  readonly wrongCompany: number;
-  readonly wrongPlace: number;
-  readonly noEmail: number;
-  /** Knows the private address instead of the one at work. */
-  readonly privateEmail: number;
-  /** Has a shared mailbox in the place of a person's address. */
-  readonly roleEmail: number;
-  readonly noCompany: number;
-  readonly noDomain: number;
-  readonly noTitle: number;
-  readonly noPlace: number;
-  readonly nickname: number;
-  readonly noAccents: number;
-  /** Writes names in their own script. */
-  readonly nativeScript: number;
-  /** Has given and family name the wrong way round, where the family name comes first at home. */
-  readonly swapped: number;
-  readonly profile: number;
-  readonly phone: number;
-}
 
 /** What one source has seen of one person: text as it will be written, empty where it does not know. */
 export interface Sighting {
@@ -82,7 +54,7 @@ export function sight(random: Random, world: World, person: Person, habits: Habi
     ...job,
     ...(random.chance(habits.noPlace)
       ? { city: "", region: "", country: "" }
-      : sightedPlace(random, place, person)),
+      : sightedPlace(random, place, habits)),
     linkedin: person.linkedinUrl !== null && random.chance(habits.profile) ? person.linkedinUrl : "",
     phone: person.phone !== null && random.chance(habits.phone) ? person.phone : "",
   };
@@ -150,8 +122,8 @@ type Job = Pick<Sighting, "title" | "department" | "company" | "domain">;
 function sightedJob(random: Random, world: World, position: Position, habits: Habits): Job {
   const { company } = position;
   const title = random.chance(habits.wrongTitle) ? wrongTitle(random) : position.title;
-  const spelled = random.chance(0.75) ? title : random.pick(titleSpellings(title));
-  const name = random.chance(0.6) ? random.pick(company.spellings) : company.name;
+  const spelled = random.chance(habits.loose) ? random.pick(titleSpellings(title)) : title;
+  const name = random.chance(habits.loose * 2) ? random.pick(company.spellings) : company.name;
   const told = random.chance(habits.wrongCompany) ? someCompany(random, world).name : name;
   return {
     title: random.chance(habits.noTitle) ? "" : spelled,
@@ -169,11 +141,11 @@ function wrongPlace(random: Random): Place {
   return random.pick(random.pick([...placesByCountry.values()]));
 }
 
-function sightedPlace(random: Random, place: Place, person: Person) {
-  const spellings = person.number === 0 ? undefined : countrySpellings[place.country];
+function sightedPlace(random: Random, place: Place, habits: Habits) {
+  const spellings = countrySpellings[place.country];
   return {
-    city: place.alias !== null && random.chance(0.4) ? place.alias : place.city,
+    city: place.alias !== null && random.chance(habits.loose) ? place.alias : place.city,
     region: place.region,
-    country: spellings !== undefined && random.chance(0.3) ? random.pick(spellings) : place.country,
+    country: spellings !== undefined && random.chance(habits.loose) ? random.pick(spellings) : place.country,
   };
 }

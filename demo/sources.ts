@@ -1,122 +1,15 @@
-import { addressesAt, EXPORT_DAY, familyOn, type Person, type World } from "./person.js";
+import { commits } from "./commits.js";
+import { ADDRESS_BOOK, ALWAYS_RIGHT, ATTENDEES, CRM, DIRECTORY, type Habits } from "./habits.js";
+import { addressesAt, type Person } from "./person.js";
 import type { Random } from "./random.js";
-import { type Habits, type Sighting, sight } from "./sighting.js";
-import { fold, isoDate, stripAccents } from "./text.js";
-
-/** One record of a source, still without its id. */
-export type Row = (id: string) => readonly string[] | object;
-
-/** A source of the demo: the shape of its file, how reliable it is, and what it knows of a person. */
-export interface SourceSpec {
-  readonly name: string;
-  readonly file: string;
-  readonly format: "csv" | "jsonl";
-  readonly delimiter?: ";";
-  readonly header?: readonly string[];
-  readonly idPrefix: string;
-  readonly rows: (random: Random, world: World, person: Person) => Row[];
-}
-
-const ALWAYS_RIGHT = {
-  typos: 0,
-  wrongTitle: 0,
-  wrongCompany: 0,
-  wrongPlace: 0,
-  stale: 0,
-  noEmail: 0,
-  roleEmail: 0,
-};
-
-const CRM: Habits = {
-  stale: 0.1,
-  dated: 0.9,
-  typos: 0.02,
-  wrongTitle: 0.04,
-  wrongCompany: 0.01,
-  wrongPlace: 0.03,
-  noEmail: 0.04,
-  privateEmail: 0.08,
-  roleEmail: 0.05,
-  noCompany: 0.04,
-  noDomain: 0.25,
-  noTitle: 0.12,
-  noPlace: 0.15,
-  nickname: 0.15,
-  noAccents: 0.4,
-  nativeScript: 0.05,
-  swapped: 0.15,
-  profile: 0.5,
-  phone: 0.6,
-};
-
-const ADDRESS_BOOK: Habits = {
-  ...CRM,
-  stale: 0.16,
-  dated: 0,
-  typos: 0.03,
-  noEmail: 0.06,
-  privateEmail: 0.25,
-  roleEmail: 0.01,
-  noCompany: 0.15,
-  noDomain: 1,
-  noTitle: 0.5,
-  noPlace: 0.55,
-  nickname: 0.35,
-  nativeScript: 0.2,
-  profile: 0.3,
-  phone: 0.8,
-};
-
-const DIRECTORY: Habits = {
-  ...CRM,
-  stale: 0.03,
-  dated: 1,
-  typos: 0.005,
-  wrongTitle: 0.01,
-  wrongCompany: 0,
-  wrongPlace: 0.01,
-  noEmail: 0.03,
-  privateEmail: 0,
-  roleEmail: 0,
-  noCompany: 0,
-  noDomain: 0.1,
-  noTitle: 0.02,
-  noPlace: 0.08,
-  nickname: 0.08,
-  noAccents: 0.1,
-  nativeScript: 0.1,
-  swapped: 0.05,
-  profile: 0.65,
-};
-
-const ATTENDEES: Habits = {
-  ...CRM,
-  stale: 0.14,
-  dated: 0.95,
-  typos: 0.09,
-  wrongTitle: 0.04,
-  wrongCompany: 0.02,
-  wrongPlace: 0.03,
-  noEmail: 0.1,
-  privateEmail: 0.12,
-  roleEmail: 0.02,
-  noCompany: 0.05,
-  noDomain: 1,
-  noTitle: 0.3,
-  noPlace: 0.3,
-  nickname: 0.25,
-  noAccents: 0.6,
-  nativeScript: 0.02,
-  swapped: 0.25,
-  profile: 0,
-  phone: 0.4,
-};
+import { type Sighting, sight } from "./sighting.js";
+import type { Row, SourceSpec } from "./sourceSpec.js";
+import { isoDate } from "./text.js";
+import { statedRightly } from "./truth.js";
 
 /** The habits for this person: the reference page's example is always told as it is. */
 function habitsFor(person: Person, habits: Habits): Habits {
-  return person.number === 0
-    ? { ...habits, ...ALWAYS_RIGHT, noTitle: 0, noPlace: 0, noCompany: 0, profile: 1 }
-    : habits;
+  return person.number === 0 ? { ...habits, ...ALWAYS_RIGHT } : habits;
 }
 
 function times(random: Random, person: Person, share: number, again: number): number {
@@ -152,7 +45,7 @@ const crm: SourceSpec = {
         seen.domain === ""
           ? ""
           : random.pick([seen.domain, `https://www.${seen.domain}/`, `www.${seen.domain}`]);
-      return (id) => [
+      return row(seen, (id) => [
         id,
         seen.middle === "" ? seen.given : `${seen.given} ${seen.middle}.`,
         seen.family,
@@ -166,7 +59,7 @@ const crm: SourceSpec = {
         seen.country,
         seen.linkedin,
         seen.day === null ? "" : isoDate(seen.day),
-      ];
+      ]);
     }),
 };
 
@@ -198,7 +91,7 @@ const addressBook: SourceSpec = {
     repeat(times(random, person, 0.66, 0.04), () => {
       const seen = sight(random, world, person, habitsFor(person, ADDRESS_BOOK));
       const second = seen.email !== "" && random.chance(0.6) ? otherAddress(random, person, seen.email) : "";
-      return (id) => [
+      return row(seen, (id) => [
         id,
         seen.given,
         seen.middle,
@@ -216,7 +109,7 @@ const addressBook: SourceSpec = {
         seen.region,
         seen.country,
         seen.linkedin,
-      ];
+      ]);
     }),
 };
 
@@ -229,7 +122,7 @@ const directory: SourceSpec = {
     repeat(times(random, person, 0.8, 0), () => {
       const seen = sight(random, world, person, habitsFor(person, DIRECTORY));
       const second = random.chance(0.2) ? otherAddress(random, person, seen.email) : "";
-      return (id) =>
+      return row(seen, (id) =>
         withoutBlanks({
           id,
           name: { given: seen.given, family: seen.family, display: displayName(seen) },
@@ -242,7 +135,8 @@ const directory: SourceSpec = {
           linkedin_url: seen.linkedin,
           phone: seen.phone,
           updated_at: seen.day === null ? "" : isoDate(seen.day),
-        });
+        }),
+      );
     }),
 };
 
@@ -262,7 +156,7 @@ const attendees: SourceSpec = {
         [seen.city, seen.region, seen.country],
       ]);
       const name = person.number === 0 ? "John Smith" : scribbledName(random, seen);
-      return (id) => [
+      return row(seen, (id) => [
         id,
         random.chance(0.08) ? ` ${name} ` : name,
         shouted(random, 0.1, seen.email),
@@ -273,27 +167,16 @@ const attendees: SourceSpec = {
           .join(", "),
         seen.phone.replace("+1 ", "001-"),
         seen.day === null ? "" : isoDate(seen.day).split("-").reverse().join("."),
-      ];
+      ]);
     }),
-};
-
-const commits: SourceSpec = {
-  name: "commits",
-  file: "commits.csv",
-  format: "csv",
-  idPrefix: "G-",
-  header: ["id", "name", "email", "first_commit", "last_commit"],
-  rows: (random, _world, person) => {
-    if (!person.commits || !random.chance(0.85)) return [];
-    return signatures(random, person).map(({ email, first, last }) => {
-      const name = signatureName(random, person, last);
-      return (id) => [id, name, email, isoDate(first), isoDate(last)];
-    });
-  },
 };
 
 /** The five sources, in the order in which they are written. */
 export const sourceSpecs: readonly SourceSpec[] = [crm, addressBook, directory, attendees, commits];
+
+function row(seen: Sighting, write: Row["write"]): Row {
+  return { write, rightly: statedRightly(seen.person, seen) };
+}
 
 function repeat<T>(count: number, make: () => T): T[] {
   return Array.from({ length: count }, make);
@@ -332,63 +215,6 @@ function scribbledName(random: Random, seen: Sighting): string {
     [`${random.pick(["Dr.", "Mr", "Ms", "Prof."])} ${given} ${family}`, 3] as const,
   ]);
   return form;
-}
-
-interface Signature {
-  readonly email: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** One signature for each employer's address used in commits, now and then one for a private address. */
-function signatures(random: Random, person: Person): Signature[] {
-  const found = new Map<string, Signature>();
-  for (const position of person.positions) {
-    const [email = ""] = addressesAt(position);
-    const until = position.until ?? EXPORT_DAY;
-    const last = until - random.below(Math.min(90, until - position.from));
-    const first = found.get(email)?.first ?? position.from + random.below(last - position.from + 1);
-    found.set(email, { email, first, last });
-  }
-  const used = [...found.values()].filter(({ last }) => random.chance(last > EXPORT_DAY - 90 ? 0.8 : 0.4));
-  const home = person.privateEmails[0];
-  if (home !== undefined && random.chance(0.2)) used.push(sometime(random, person, home));
-  if (random.chance(0.06)) used.push(sometime(random, person, noReply(random, person)));
-  return used;
-}
-
-function sometime(random: Random, person: Person, email: string): Signature {
-  const since = person.positions[0].from;
-  const last = EXPORT_DAY - random.below(Math.max(1, EXPORT_DAY - since));
-  return { email, first: since + random.below(last - since + 1), last };
-}
-
-function noReply(random: Random, person: Person): string {
-  return `${10_000 + random.below(900_000)}+${handle(person)}@users.noreply.codehost.example`;
-}
-
-function handle(person: Person): string {
-  const family = familyOn(person, EXPORT_DAY).latin;
-  return `${fold(person.given.latin).slice(0, 1)}${fold(family).replaceAll(/[ -]/gu, "")}`;
-}
-
-function signatureName(random: Random, person: Person, day: number): string {
-  const family = familyOn(person, day);
-  if (person.given.native !== null && family.native !== null && random.chance(0.12)) {
-    return person.culture.familyFirst
-      ? `${family.native}${person.given.native}`
-      : `${person.given.native} ${family.native}`;
-  }
-  const given = person.nickname !== null && random.chance(0.35) ? person.nickname : person.given.latin;
-  const full = random.weighted([
-    [`${given} ${family.latin}`, 80] as const,
-    [stripAccents(`${given} ${family.latin}`), 10] as const,
-    [handle(person), 6] as const,
-    [given, 4] as const,
-  ]);
-  return person.culture.familyFirst === true && full.includes(" ") && random.chance(0.2)
-    ? `${family.latin} ${given}`
-    : full;
 }
 
 /** The object without empty texts, empty lists and objects that hold nothing. */

@@ -1,1 +1,15 @@
-export {};
+export {
+  DEFAULT_MIN_CONFIDENCE,
+  enrichPersonAnswer,
+  enrichPersonBody,
+  includable,
+  LONGEST,
+  missingField,
+  type ProfileField,
+  profileFields,
+} from "./enrichPerson.js";
+export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
+export { openapiDocument } from "./openapi.js";
+export type { Operation, Price } from "./operation.js";
+export { type OperationId, operations } from "./operations.js";
+export { DEFAULT_CREDITS, DEFAULT_PLAN, type Plan, plans } from "./plans.js";

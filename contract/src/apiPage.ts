@@ -1,0 +1,58 @@
+import { type ErrorEntry, errors } from "./errors.js";
+import type { Operation } from "./operation.js";
+import { operations } from "./operations.js";
+import { type Plan, plans } from "./plans.js";
+
+const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+
+function priceOf({ price }: Operation): string {
+  if (price.success === 0) return "free";
+  return `${price.success}; not found ${price.not_found}`;
+}
+
+function operationTable(): string {
+  const rows = Object.values<Operation>(operations).map((operation) => [
+    `\`${operation.id}\``,
+    `\`${operation.method} ${operation.path}\``,
+    operation.summary,
+    operation.keyed ? "yes" : "no",
+    priceOf(operation),
+  ]);
+  return table(["operation", "route", "answers", "key", "credits"], rows);
+}
+
+function errorTable(): string {
+  const rows = Object.entries<ErrorEntry>(errors).map(([word, { status, when, credits }]) => [
+    String(status),
+    `\`${word}\``,
+    when,
+    String(credits),
+  ]);
+  return table(["status", "`message`", "when", "credits"], rows);
+}
+
+function planTable(): string {
+  const limit = (number: number | null) => (number === null ? "no limit" : String(number));
+  const rows = Object.entries<Plan>(plans).map(([name, plan]) => [
+    `\`${name}\``,
+    limit(plan.requests_per_minute),
+    limit(plan.concurrent_jobs),
+  ]);
+  return table(["plan", "requests a minute", "concurrent jobs"], rows);
+}
+
+const TABLES = { operations: operationTable, errors: errorTable, plans: planTable } as const;
+
+/**
+ * The page docs/api.md with its tables renewed from the contract.
+ * @param page the page as it is; each table stands between `<!-- NAME: … -->` and `<!-- end -->`
+ */
+export function renderApiPage(page: string): string {
+  return Object.entries(TABLES).reduce((text, [name, render]) => {
+    const place = new RegExp(`(<!-- ${name}:[^>]*-->\n)[^]*?(\n<!-- end -->)`);
+    return text.replace(place, (_, begin: string, end: string) => `${begin}${render()}${end}`);
+  }, page);
+}

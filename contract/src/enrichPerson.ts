@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { KEYED, type Operation } from "./operation.js";
+
+/** Longest values that are looked at, in characters after trimming. */
+export const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
+
+/** The answer's confidence must be above this where the call does not say otherwise. */
+export const DEFAULT_MIN_CONFIDENCE = 0.5;
+
+/** Marks a value as personal data: never logged, and listed by the documents. */
+const PII = { "x-pii": true } as const;
+
+const known = (description: string) =>
+  z
+    .string()
+    .nullable()
+    .meta({ description, ...PII });
+
+/** The reference's ten fields. What is not known is null, never invented. */
+export const profile = z
+  .object({
+    full_name: known("Full name of the person"),
+    email: known("Professional email address"),
+    title: known("Current job title"),
+    seniority: z
+      .enum(["executive", "senior", "mid", "junior"])
+      .nullable()
+      .meta({ description: "executive, senior, mid, or junior", ...PII }),
+    department: known("Department, e.g. Engineering, Sales, Marketing"),
+    company_name: known("Current employer name"),
+    company_domain: known("Current employer domain"),
+    linkedin_url: known("LinkedIn profile URL (if available)"),
+    location: known("City and country"),
+    confidence: z.number().min(0).max(1).meta({
+      description: "Calibrated probability that this record describes the person asked for",
+    }),
+  })
+  .meta({ id: "Profile" });
+
+/** A field of the answer that `required` may name. */
+export type ProfileField = keyof typeof profile.shape;
+
+export const profileFields = Object.keys(profile.shape) as [ProfileField, ...ProfileField[]];
+
+/** What `include` may name. */
+export const includable = ["evidence", "alternatives", "history", "explanation"] as const;
+
+const text = (longest: number, description: string) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .nullish()
+    .meta({ description, ...PII });
+
+const isGiven = (value: string | null | undefined) => value !== undefined && value !== null && value !== "";
+
+/**
+ * What is missing of `email`, or `first_name`, `last_name` and `domain`. Empty and null count as absent.
+ * @returns the name of the missing field, or undefined where nothing is
+ */
+export function missingField(given: {
+  readonly email?: string | null | undefined;
+  readonly first_name?: string | null | undefined;
+  readonly last_name?: string | null | undefined;
+  readonly domain?: string | null | undefined;
+}): "email" | "first_name" | "last_name" | "domain" | undefined {
+  if (isGiven(given.email)) return undefined;
+  const byName = ["first_name", "last_name", "domain"] as const;
+  const missing = byName.filter((field) => !isGiven(given[field]));
+  return missing.length === byName.length ? "email" : missing[0];
+}
+
+/** The body of a call: shape only. Whether an address or a domain can be one is the server's to say. */
+export const enrichPersonBody = z
+  .object({
+    email: text(LONGEST.email, "Professional email address of the person: this alone, or …"),
+    first_name: text(LONGEST.name, "… first name, last name and domain"),
+    last_name: text(LONGEST.name, "Last name of the person"),
+    domain: text(LONGEST.domain, "Company domain, e.g. stripe.com; of a URL, its host counts"),
+    min_confidence: z.number().min(0).max(1).nullish().meta({
+      description: "The answer's confidence must be above it, else not_found",
+      default: DEFAULT_MIN_CONFIDENCE,
+    }),
+    required: z
+      .array(z.enum(profileFields))
+      .nullish()
+      .meta({ description: "Fields that must be non-null, else not_found" }),
+    include: z
+      .array(z.enum(includable))
+      .max(0)
+      .nullish()
+      .meta({ description: "Additions to the answer; this version serves none of them yet" }),
+    dry_run: z.boolean().nullish().meta({
+      description: "Check the call in full, look nothing up, and answer with the highest price it could cost",
+    }),
+  })
+  .superRefine((body, context) => {
+    const field = missingField(body);
+    if (field !== undefined) context.addIssue({ code: "custom", path: [field], message: "missing" });
+  })
+  .meta({
+    id: "EnrichPersonBody",
+    anyOf: [{ required: ["email"] }, { required: ["first_name", "last_name", "domain"] }],
+  });
+
+export const enrichPersonAnswer = z
+  .object({
+    status: z.literal("success"),
+    request_id: z.string(),
+    credits_used: z.int().min(0),
+    data: profile,
+  })
+  .meta({ id: "EnrichPersonAnswer" });
+
+/** The answer to a call with `dry_run: true`. */
+export const dryRunAnswer = z
+  .object({
+    status: z.literal("success"),
+    request_id: z.string(),
+    credits_used: z.literal(0),
+    dry_run: z.literal(true),
+    max_credits: z.int().min(0).meta({ description: "The highest price that the call could cost" }),
+  })
+  .meta({ id: "DryRunAnswer" });
+
+export const enrichPerson = {
+  id: "enrichPerson",
+  method: "POST",
+  path: "/api/v1/people/enrich",
+  summary: "The professional profile of a person, by email address or by name and company domain",
+  keyed: true,
+  price: { success: 4, not_found: 1 },
+  body: enrichPersonBody,
+  answers: [enrichPersonAnswer, dryRunAnswer],
+  errors: [
+    "missing_param",
+    "invalid_param",
+    "insufficient_credits",
+    "not_found",
+    "payload_too_large",
+    "unsupported_media_type",
+    "unprocessable",
+    ...KEYED,
+  ],
+} as const satisfies Operation;

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { FREE, KEYED, type Operation } from "./operation.js";
+
+export const accountAnswer = z
+  .object({
+    status: z.literal("success"),
+    request_id: z.string(),
+    credits_used: z.literal(0),
+    data: z.object({
+      name: z.string(),
+      plan: z.string(),
+      requests_per_minute: z.int().nullable().meta({ description: "null is no limit" }),
+      concurrent_jobs: z.int().nullable().meta({ description: "null is no limit" }),
+      credits_remaining: z.int().min(0),
+    }),
+  })
+  .meta({ id: "AccountAnswer" });
+
+export const getAccount = {
+  id: "getAccount",
+  method: "GET",
+  path: "/api/v1/account",
+  summary: "The account behind the key: plan, limits, balance",
+  keyed: true,
+  price: FREE,
+  answers: [accountAnswer],
+  errors: KEYED,
+} as const satisfies Operation;

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { type ErrorWord, errorAnswer, errors } from "./errors.js";
+import type { Operation } from "./operation.js";
+import { operations } from "./operations.js";
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
+
+const HEADERS: Readonly<Record<string, string>> = {
+  "X-Request-Id": "Names this answer; the same as request_id",
+  "RateLimit-Policy": 'The plan\'s rate, e.g. "default";q=60;w=60',
+  RateLimit: 'What is left of it, and seconds until there is more, e.g. "default";r=59;t=1',
+  "X-Credits-Used": "Credits that this call cost",
+  "X-Credits-Remaining": "The account's balance after it",
+  "Retry-After": "Whole seconds to wait; the same as retry_after",
+  Allow: "The methods that this path is served with",
+};
+
+const headersOf = (names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function answerHeaders(operation: Operation): readonly string[] {
+  const keyed = ["RateLimit-Policy", "RateLimit", "X-Credits-Used", "X-Credits-Remaining"];
+  return operation.keyed ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
+}
+
+const nameOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.id ?? "";
+
+const refTo = (schema: z.ZodType): JsonObject => ({ $ref: `#/components/schemas/${nameOf(schema)}` });
+
+const content = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
+
+function success(operation: Operation): JsonObject {
+  const refs = operation.answers.map(refTo);
+  const [first, ...others] = refs;
+  const schema = first !== undefined && others.length === 0 ? first : { oneOf: refs };
+  return { description: "Success", headers: headersOf(answerHeaders(operation)), ...content(schema) };
+}
+
+/** The error answers of an operation by HTTP status; words that share a status share an answer. */
+function failures(operation: Operation): JsonObject {
+  const byStatus = new Map<number, ErrorWord[]>();
+  for (const word of operation.errors) {
+    const { status } = errors[word];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), word]);
+  }
+  const entries = [...byStatus].map(
+    ([status, words]) => [String(status), failure(words, operation)] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+function failure(words: readonly ErrorWord[], operation: Operation): JsonObject {
+  const waits = words.some((word) => word === "rate_limit_exceeded" || word === "service_unavailable");
+  const names = words.includes("invalid_api_key") ? ["X-Request-Id"] : answerHeaders(operation);
+  return {
+    description: words.map((word) => `\`${word}\`: ${errors[word].when}`).join(". "),
+    headers: headersOf(waits ? [...names, "Retry-After"] : names),
+    ...content(refTo(errorAnswer)),
+  };
+}
+
+function entryOf(operation: Operation): JsonObject {
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    "x-price": { ...operation.price },
+    security: operation.keyed ? [{ ApiKey: [] }] : [],
+    ...(operation.body === undefined
+      ? {}
+      : { requestBody: { required: true, ...content(refTo(operation.body)) } }),
+    responses: { "200": success(operation), ...failures(operation) },
+  };
+}
+
+/** The schemas that have a name, as JSON Schema: bodies as they may be sent, the rest as it is answered. */
+function schemas(): JsonObject {
+  const all: readonly Operation[] = Object.values(operations);
+  const bodies = all.flatMap(({ body }) => (body === undefined ? [] : [nameOf(body)]));
+  const render = (io: "input" | "output"): [string, Json][] => {
+    const uri = (id: string) => `#/components/schemas/${id}`;
+    const rendered = z.toJSONSchema(z.globalRegistry, { io, uri });
+    return Object.entries(rendered.schemas)
+      .filter(([name]) => bodies.includes(name) === (io === "input"))
+      .map(([name, { $schema, $id, ...schema }]) => [name, JSON.parse(JSON.stringify(schema))]);
+  };
+  return Object.fromEntries([...render("input"), ...render("output")]);
+}
+
+/**
+ * The contract as an OpenAPI 3.1 document: made from the operations and the error table, nothing else.
+ */
+export function openapiDocument(): JsonObject {
+  const all: readonly Operation[] = Object.values(operations);
+  const headers = Object.entries(HEADERS).map(([name, description]) => {
+    return [name, { description, schema: { type: "string" } }] as const;
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "Vouch", version: "1.0.0", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: "/" }],
+    paths: Object.fromEntries(
+      all.map((operation) => [operation.path, { [operation.method.toLowerCase()]: entryOf(operation) }]),
+    ),
+    components: {
+      securitySchemes: { ApiKey: { type: "apiKey", in: "header", name: "X-API-Key" } },
+      headers: Object.fromEntries(headers),
+      schemas: schemas(),
+    },
+  };
+}

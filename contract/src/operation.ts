@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { ErrorWord } from "./errors.js";
+
+/** What a call costs, in credits. */
+export interface Price {
+  readonly success: number;
+  readonly not_found: number;
+}
+
+/** One thing that a client can ask for, as data. Routes, documents and `openapi.json` are made from it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  /** One line. */
+  readonly summary: string;
+  /** Whether an API key is needed; such calls count against the plan's rate. */
+  readonly keyed: boolean;
+  readonly price: Price;
+  /** Schema of the JSON body, where there is one. */
+  readonly body?: z.ZodType;
+  /** Schemas of the success answers: any one of them. */
+  readonly answers: readonly z.ZodType[];
+  readonly errors: readonly ErrorWord[];
+}
+
+export const FREE: Price = { success: 0, not_found: 0 };
+
+/** Errors of the way in, which any operation can answer. */
+export const ANYWHERE = ["internal_error", "service_unavailable"] as const satisfies readonly ErrorWord[];
+
+/** Errors that any operation with a key can answer. */
+export const KEYED = [
+  "invalid_api_key",
+  "rate_limit_exceeded",
+  ...ANYWHERE,
+] as const satisfies readonly ErrorWord[];

@@ -1,0 +1,15 @@
+import { enrichPerson } from "./enrichPerson.js";
+import { getAccount } from "./getAccount.js";
+import type { Operation } from "./operation.js";
+import { getHealth, getOpenapi, getReadiness } from "./service.js";
+
+/** Every operation that is served, by its id. */
+export const operations = {
+  enrichPerson,
+  getAccount,
+  getHealth,
+  getReadiness,
+  getOpenapi,
+} as const satisfies Record<string, Operation>;
+
+export type OperationId = keyof typeof operations;

@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Bar, BenchReport } from "./harness.js";
+
+/** A report with where and when it was measured. */
+export interface SavedReport extends BenchReport {
+  readonly measured: {
+    readonly date: string;
+    readonly node: string;
+    readonly cores: number;
+    readonly memory_gb: number;
+  };
+}
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+const root = existsSync(join(here, "package.json")) ? join(here, "..") : join(here, "../..");
+const resultsFolder = join(root, "bench/results");
+const page = join(root, "docs/benchmarks.md");
+
+/** What the page says about a benchmark besides its figures. */
+const ABOUT: Readonly<Record<string, string>> = {
+  demo: `The demo made from a seed that nobody tuned on, imported and resolved through the command line, then asked over
+HTTP. Precision and recall count pairs of records against the truth. A person's fields are judged where at least one
+record states what is true today. Confidence is judged over addresses and names with domain, of people who exist,
+who have namesakes at the same company, and who do not exist; an answer is right when most records of the person it
+shows are records of the person asked for. \`min_confidence\` is 0, so that doubtful answers count too.`,
+  enrich: `\`POST /api/v1/people/enrich\` over a million people against a bare Fastify route with the same schema and a
+fixed answer, in the same run. Every charge is on disk before its answer leaves.`,
+  resolve: `Generated records from import to published people. Memory is the sum of the peaks of all processes of the
+command, PostgreSQL's apart. The growth exponent is log(t₁ₘ / t₁₀₀ₖ) / log(10).`,
+};
+
+/** Keeps a report in bench/results and writes the page anew. */
+export async function saveReport(report: BenchReport): Promise<void> {
+  const measured = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    cores: cpus().length,
+    memory_gb: Math.round(totalmem() / 2 ** 30),
+  };
+  await mkdir(resultsFolder, { recursive: true });
+  const saved: SavedReport = { ...report, measured };
+  await writeFile(join(resultsFolder, `${report.bench}.json`), `${JSON.stringify(saved, null, 2)}\n`);
+  await renderBenchmarks();
+}
+
+/** Writes docs/benchmarks.md from the kept reports. */
+export async function renderBenchmarks(): Promise<void> {
+  await writeFile(page, benchmarksPage(await savedReports()));
+}
+
+/** All kept reports, by name. */
+export async function savedReports(): Promise<SavedReport[]> {
+  const files = existsSync(resultsFolder)
+    ? (await readdir(resultsFolder)).filter((file) => file.endsWith(".json"))
+    : [];
+  const texts = await Promise.all(files.sort().map((file) => readFile(join(resultsFolder, file), "utf8")));
+  return texts.map((text) => JSON.parse(text) as SavedReport);
+}
+
+/** The page as text: a section for each report with its bars and figures. */
+export function benchmarksPage(reports: readonly SavedReport[]): string {
+  const intro = `# Benchmarks
+
+Rendered from \`bench/results/\` by \`npm run bench -- render\`. \`npm run bench -- NAME\` measures on your machine;
+with \`--save\` it keeps the figures and writes this page.
+`;
+  return [intro, ...reports.map(section)].join("\n");
+}
+
+function section({ bench, results, bars, measured }: SavedReport): string {
+  const about = ABOUT[bench];
+  const place = `Measured ${measured.date} on ${measured.cores} cores, ${measured.memory_gb} GB, Node ${measured.node}.`;
+  const parts = [`## ${bench}`, ...(about === undefined ? [] : [about]), place];
+  if (bars.length > 0) parts.push(barTable(bars));
+  for (const [name, value] of Object.entries(results))
+    if (isTable(value)) parts.push(resultTable(name, value));
+  const single = Object.entries(results).flatMap(([name, value]) => flatten(name, value));
+  if (single.length > 0) parts.push(["| figure | value |", "|---|---|", ...single].join("\n"));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function barTable(bars: readonly Bar[]): string {
+  const rows = bars.map(
+    ({ name, value, op, bar, holds }) =>
+      `| ${name} | ${text(value)} | ${op} ${bar} | ${holds ? "holds" : "**missed**"} |`,
+  );
+  return ["| bar | measured | wanted | |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+type Table = readonly Readonly<Record<string, unknown>>[];
+
+function isTable(value: unknown): value is Table {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((row) => typeof row === "object" && row !== null)
+  );
+}
+
+function resultTable(name: string, rows: Table): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = rows.map((row) => `| ${columns.map((column) => text(row[column])).join(" | ")} |`);
+  return [
+    `**${name}**`,
+    "",
+    `| ${columns.join(" | ")} |`,
+    `|${"---|".repeat(columns.length)}`,
+    ...lines,
+  ].join("\n");
+}
+
+function flatten(name: string, value: unknown): string[] {
+  if (isTable(value)) return [];
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => flatten(`${name}.${key}`, inner));
+  }
+  return [`| ${name} | ${text(value)} |`];
+}
+
+function text(value: unknown): string {
+  if (typeof value !== "number") return String(value);
+  return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(4)));
+}

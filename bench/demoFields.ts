@@ -1,0 +1,72 @@
+import type { TrueField, TruePerson } from "@vouch/demo";
+import { type JudgedRecord, majority } from "./demoTruth.js";
+
+/** A line of `vouch export people`, as far as it is judged. */
+export interface ExportedPerson {
+  readonly person_id: string;
+  readonly title: string | null;
+  readonly company_name: string | null;
+  readonly company_domain: string | null;
+  readonly location: string | null;
+}
+
+export const FIELDS: readonly TrueField[] = ["title", "company", "domain", "location"];
+
+/**
+ * Of the people of whom at least one record states the field as it is today: the share whose published record shows
+ * it. A person's published record is the one that holds most of its records. A title or company counts in any of its
+ * spellings, a domain may be any of the company's, a location is judged by its town; case, accents and punctuation
+ * do not count.
+ */
+export function fieldAccuracy(
+  truth: readonly TruePerson[],
+  records: readonly JudgedRecord[],
+  published: readonly ExportedPerson[],
+): Record<TrueField, { people: number; accuracy: number }> {
+  const personOf = majority(
+    records,
+    ({ person }) => person,
+    ({ person_id }) => person_id,
+  );
+  const byId = new Map(published.map((person) => [person.person_id, person]));
+  const judged = (field: TrueField) => {
+    const stated = new Set(
+      records.filter(({ rightly }) => rightly.includes(field)).map(({ person }) => person),
+    );
+    const people = truth.filter(({ person }) => stated.has(String(person)));
+    const right = people.filter((person) =>
+      isRight(field, person, byId.get(personOf.get(String(person.person)) ?? "")),
+    );
+    return { people: people.length, accuracy: right.length / people.length };
+  };
+  return {
+    title: judged("title"),
+    company: judged("company"),
+    domain: judged("domain"),
+    location: judged("location"),
+  };
+}
+
+function isRight(field: TrueField, truth: TruePerson, shown: ExportedPerson | undefined): boolean {
+  if (shown === undefined) return false;
+  const right: Record<TrueField, readonly string[]> = {
+    title: truth.titles,
+    company: truth.companies,
+    domain: truth.domains,
+    location: truth.cities,
+  };
+  const said: Record<TrueField, string | null> = {
+    title: shown.title,
+    company: shown.company_name,
+    domain: shown.company_domain,
+    location: shown.location?.split(",")[0] ?? null,
+  };
+  return right[field].some((value) => plain(value) === plain(said[field] ?? ""));
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}

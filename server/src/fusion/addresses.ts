@@ -1,0 +1,61 @@
+import type { SourceReliability } from "./sourceReliability.js";
+import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
+import { compareText } from "./survivorship.js";
+
+/** An address with the probability that it is this person's. */
+export interface Address {
+  readonly email: string;
+  readonly probability: number;
+}
+
+interface Weighed extends Address {
+  /** Evidence that it is in use today: accuracies, halved with every `IN_USE` days of age. */
+  readonly current: number;
+}
+
+/** Days after which half of the addresses are no longer read. */
+const IN_USE = 900;
+
+/** Every personal address of the records; those with most evidence of being in use today first. */
+export function addressesOf(records: readonly PersonRecord[], reliability: SourceReliability): Weighed[] {
+  const firsts = statementsOf(records, "email", reliability, ({ email }) =>
+    email === null ? null : { value: email, original: email },
+  );
+  const further = records.flatMap((record) =>
+    record.more_emails.flatMap((email) =>
+      statementsOf([record], "email", reliability, () => ({ value: email, original: email })),
+    ),
+  );
+  const weighed = new Map<string, { wrong: number; current: number }>();
+  for (const { value, accuracy, seen } of [...firsts, ...further] satisfies Statement[]) {
+    const known = weighed.get(value) ?? { wrong: 1, current: 0 };
+    const age = reliability.today - seen;
+    weighed.set(value, {
+      wrong: known.wrong * (1 - accuracy),
+      current: known.current + accuracy * 2 ** (-age / IN_USE),
+    });
+  }
+  return [...weighed]
+    .map(([email, { wrong, current }]) => ({ email, probability: 1 - wrong, current }))
+    .sort((a, b) => b.current - a.current || compareText(a.email, b.email));
+}
+
+/**
+ * The address to show: one at the current employer, else a private one, else one at a former employer.
+ * @param addresses as `addressesOf` orders them
+ * @param current domains of the current employer
+ * @param former domains of all employers
+ */
+export function displayAddress(
+  addresses: readonly Address[],
+  current: ReadonlySet<string>,
+  former: ReadonlySet<string>,
+): Address | null {
+  const domainOf = ({ email }: Address) => email.slice(email.lastIndexOf("@") + 1);
+  return (
+    addresses.find((address) => current.has(domainOf(address))) ??
+    addresses.find((address) => !former.has(domainOf(address))) ??
+    addresses[0] ??
+    null
+  );
+}

@@ -1,0 +1,297 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fuse } from "./fuse.js";
+import type { SourceReliability } from "./sourceReliability.js";
+import { dayOf, type PersonRecord } from "./statements.js";
+
+const EMPTY: PersonRecord = {
+  record_id: 0,
+  source_id: 0,
+  support: null,
+  more_emails: [],
+  usual_domain: null,
+  other_domain: null,
+  usual_company_key: null,
+  usual_company_name: null,
+  full_name: null,
+  given_name: null,
+  family_name: null,
+  given_root: null,
+  given_initial: null,
+  family_key: null,
+  given_phonetic: null,
+  family_phonetic: null,
+  name_key: null,
+  email: null,
+  email_local: null,
+  email_domain: null,
+  company_name: null,
+  company_key: null,
+  employer_domain: null,
+  title: null,
+  title_key: null,
+  seniority: null,
+  department: null,
+  linkedin_url: null,
+  location: null,
+  city: null,
+  region: null,
+  country: null,
+  first_seen: null,
+  last_seen: null,
+};
+
+const reliability: SourceReliability = {
+  accuracy: () => 0.8,
+  typicalDay: () => dayOf("2023-01-01"),
+  today: dayOf("2026-01-01"),
+};
+
+let records = 0;
+function record(fields: Partial<PersonRecord>): PersonRecord {
+  records += 1;
+  return { ...EMPTY, record_id: records, source_id: records, ...fields };
+}
+
+function named(full_name: string, fields: Partial<PersonRecord> = {}): PersonRecord {
+  const folded = full_name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const [given_name = "", family_name = ""] = folded.split(" ");
+  return record({
+    full_name,
+    given_name,
+    family_name,
+    given_root: given_name,
+    family_key: family_name,
+    name_key: folded.split(" ").sort().join(" "),
+    ...fields,
+  });
+}
+
+function job(company: string, title: string | null, last_seen: string | null): PersonRecord {
+  const key = company.toLowerCase();
+  return record({
+    company_name: company,
+    company_key: key,
+    employer_domain: `${key}.example`,
+    title,
+    title_key: title?.toLowerCase() ?? null,
+    seniority: title?.startsWith("Senior") ? "senior" : "mid",
+    department: "Engineering",
+    last_seen,
+  });
+}
+
+const profileOf = (given: readonly PersonRecord[]) => fuse(given, reliability).profile;
+
+const anyRecord = fc
+  .record({
+    company: fc.constantFrom("Acme", "Beta", "Gamma"),
+    title: fc.option(fc.constantFrom("Senior Engineer", "Engineer", "Manager")),
+    last_seen: fc.option(fc.constantFrom("2020-05-01", "2022-03-01", "2024-07-01", "2025-12-01")),
+    source_id: fc.integer({ min: 1, max: 4 }),
+    email: fc.option(fc.constantFrom("a@acme.example", "b@beta.example", "me@mail.test")),
+    city: fc.option(fc.constantFrom("york", "leeds")),
+  })
+  .map(({ company, title, last_seen, source_id, email, city }) => ({
+    ...job(company, title, last_seen),
+    source_id,
+    email,
+    city,
+    location: city,
+  }));
+const anyPerson = fc.array(anyRecord, { minLength: 1, maxLength: 8 });
+
+describe("fuse", () => {
+  it("gives the same person whatever the order of the records", () => {
+    const shuffled = anyPerson.chain((person) =>
+      fc.tuple(fc.constant(person), fc.shuffledSubarray(person, { minLength: person.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([person, other]) => {
+        expect(fuse(other, reliability)).toEqual(fuse(person, reliability));
+      }),
+    );
+  });
+
+  it("never trusts a value less for another source that agrees and saw it last", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const before = fuse(person, reliability);
+        const at = before.profile.company_name;
+        fc.pre(at !== null && person.every(({ last_seen }) => last_seen !== null));
+        const agreeing = { ...job(at ?? "", null, "2025-12-01"), source_id: 99 };
+        const after = fuse([...person, agreeing], reliability);
+        expect(after.profile.company_name).toBe(at);
+        expect(after.field_probability.company_name ?? 0).toBeGreaterThanOrEqual(
+          before.field_probability.company_name ?? 0,
+        );
+      }),
+    );
+  });
+
+  it("never shows a title, name or domain that no record of the current employer has", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const { title, company_name, company_domain } = profileOf(person);
+        const there = person.filter((one) => one.company_name === company_name);
+        expect(there.map((one) => one.employer_domain)).toContain(company_domain);
+        if (title === null) expect(there.every((one) => one.title === null)).toBe(true);
+        else expect(there.map((one) => one.title)).toContain(title);
+      }),
+    );
+  });
+
+  it("gives every known value a probability between 0 and 1, and no other value", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const { profile, field_probability, cohesion } = fuse(person, reliability);
+        const known = Object.entries(profile).filter(([, value]) => value !== null);
+        expect(Object.keys(field_probability).sort()).toEqual(known.map(([field]) => field).sort());
+        for (const probability of [...Object.values(field_probability), cohesion]) {
+          expect(probability).toBeGreaterThanOrEqual(0);
+          expect(probability).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});
+
+describe("current employment", () => {
+  it("follows dates, not the majority", () => {
+    const old = ["2021-01-01", "2021-02-01", "2021-03-01"].map((date) => job("Acme", "Engineer", date));
+    const { company_name, company_domain, title } = profileOf([...old, job("Beta", "Manager", "2025-06-01")]);
+    expect({ company_name, company_domain, title }).toEqual({
+      company_name: "Beta",
+      company_domain: "beta.example",
+      title: "Manager",
+    });
+  });
+
+  it("is not moved by one careless source that still gives the former employer", () => {
+    const person = [
+      job("Acme", "Engineer", "2019-01-01"),
+      job("Beta", "Manager", "2024-01-01"),
+      job("Beta", "Manager", "2024-06-01"),
+      job("Acme", "Engineer", "2025-01-01"),
+    ];
+    const careless = person.at(-1)?.source_id;
+    const accuracy = (source: number) => (source === careless ? 0.4 : 0.85);
+    expect(fuse(person, { ...reliability, accuracy }).profile.company_name).toBe("Beta");
+  });
+
+  it("takes no title along from the former employer", () => {
+    const person = [job("Acme", "Engineer", "2021-01-01"), job("Beta", null, "2025-01-01")];
+    expect(profileOf(person)).toMatchObject({ company_name: "Beta", title: null, seniority: null });
+  });
+
+  it("follows a promotion", () => {
+    const person = [job("Acme", "Engineer", "2021-01-01"), job("Acme", "Senior Engineer", "2025-01-01")];
+    expect(profileOf(person)).toMatchObject({ title: "Senior Engineer", seniority: "senior" });
+  });
+
+  it("counts an undated record as its source's typical date", () => {
+    const person = [job("Acme", "Engineer", null), job("Beta", "Manager", "2025-01-01")];
+    expect(profileOf(person).company_name).toBe("Beta");
+  });
+
+  it("is less certain the longer nobody has seen it", () => {
+    const certainty = (date: string) =>
+      fuse([job("Acme", "Engineer", date)], reliability).field_probability.company_name ?? 0;
+    expect(certainty("2018-01-01")).toBeLessThan(certainty("2025-12-01"));
+  });
+
+  it("gives the company's usual domain where a record has only an old address's", () => {
+    const moved = {
+      ...job("Acme", "Engineer", "2025-01-01"),
+      employer_domain: "beta.example",
+      usual_domain: "acme.example",
+    };
+    expect(profileOf([moved]).company_domain).toBe("acme.example");
+  });
+
+  it("is null throughout where no record says anything", () => {
+    const { company_name, company_domain, title, department } = profileOf([named("Ana Lima")]);
+    expect([company_name, company_domain, title, department]).toEqual([null, null, null, null]);
+  });
+});
+
+describe("name", () => {
+  it.each([
+    ["a full given name over an initial", ["J. Silva", "J. Silva", "João Silva"], "João Silva"],
+    ["accents over plain letters", ["Joao Silva", "Joao Silva", "João Silva"], "João Silva"],
+    ["mixed case over shouting", ["ANA LIMA", "ANA LIMA", "Ana Lima"], "Ana Lima"],
+    [
+      "what most write over a slip of the pen",
+      ["Jonathan Karlson", "Jonathan Karlson", "Jonathan Karlsen"],
+      "Jonathan Karlson",
+    ],
+  ])("prefers %s", (_, spellings, expected) => {
+    const person = spellings.map((spelling) =>
+      named(spelling, spelling.startsWith("J.") ? { given_name: "j", given_root: "j" } : {}),
+    );
+    expect(profileOf(person).full_name).toBe(expected);
+  });
+
+  it("prefers a formal given name over a nickname", () => {
+    const person = [
+      named("Bob Ross", { given_root: "robert" }),
+      named("Bob Ross", { given_root: "robert" }),
+      named("Robert Ross"),
+    ];
+    expect(profileOf(person).full_name).toBe("Robert Ross");
+  });
+
+  it("prefers Latin script where a record has it", () => {
+    const native = named("李 明", {
+      given_name: "ming",
+      family_name: "li",
+      given_root: "ming",
+      family_key: "li",
+      name_key: "li ming",
+    });
+    expect(profileOf([native, native, named("Ming Li")]).full_name).toBe("Ming Li");
+  });
+
+  it("follows a married name that two sources have since given, and keeps both for lookup", () => {
+    const person = [
+      named("Ana Lima", { last_seen: "2018-01-01" }),
+      named("Ana Lima", { last_seen: "2019-01-01" }),
+      named("Ana Duarte", { last_seen: "2024-01-01" }),
+      named("Ana Duarte", { last_seen: "2025-01-01" }),
+    ];
+    const { profile, names } = fuse(person, reliability);
+    expect(profile.full_name).toBe("Ana Duarte");
+    expect(names.map(({ family_name }) => family_name).sort()).toEqual(["duarte", "lima"]);
+  });
+});
+
+describe("address and place", () => {
+  it("prefers the address at the current employer, then a private one", () => {
+    const acme = { ...job("Acme", null, "2021-01-01"), email: "ana@acme.example" };
+    const beta = { ...job("Beta", null, "2025-01-01"), email: "ana@mail.test" };
+    expect(profileOf([acme, beta]).email).toBe("ana@mail.test");
+    expect(profileOf([acme, { ...beta, more_emails: ["ana@beta.example"] }]).email).toBe("ana@beta.example");
+  });
+
+  it("gives the most detailed writing of the latest place", () => {
+    const place = (location: string, city: string | null, last_seen: string) =>
+      record({ location, city, country: "us", last_seen });
+    const person = [
+      place("Boston, MA, USA", "boston", "2019-01-01"),
+      place("San Francisco", "san francisco", "2025-02-01"),
+      place("San Francisco, CA, USA", "san francisco", "2024-02-01"),
+      place("USA", null, "2025-12-01"),
+    ];
+    expect(profileOf(person).location).toBe("San Francisco, CA, USA");
+  });
+});
+
+describe("cohesion", () => {
+  it("is 1 for one record and falls with the match weight that holds several together", () => {
+    const cohesion = (support: number) =>
+      fuse([record({ support }), record({ support })], reliability).cohesion;
+    expect(fuse([record({})], reliability).cohesion).toBe(1);
+    expect(cohesion(10)).toBeGreaterThan(0.99);
+    expect(cohesion(1)).toBeLessThan(cohesion(4));
+  });
+});

@@ -1,0 +1,73 @@
+import type { NormalizedRecord } from "../normalization/normalizedRecord.js";
+import type { SourceField, SourceReliability } from "./sourceReliability.js";
+
+/** What the rest of the store knows about the company of a record. */
+export interface CompanyContext {
+  /** The domain that most records of this company name give. */
+  readonly usual_domain: string | null;
+  /** A second domain that many records of this company name give. */
+  readonly other_domain: string | null;
+  /** Key and display name that most records of this employer domain give. */
+  readonly usual_company_key: string | null;
+  readonly usual_company_name: string | null;
+}
+
+/** One normalised record of a person with what fusion needs to weigh it. */
+export interface PersonRecord extends NormalizedRecord, CompanyContext {
+  readonly record_id: number;
+  readonly source_id: number;
+  /** Personal addresses beyond `email`, canonical. */
+  readonly more_emails: readonly string[];
+  /** Match weight in bits that ties the record to the rest of its person; null for a person of one record. */
+  readonly support: number | null;
+}
+
+/** One value that one record gives for one field, with the date on which its source saw it to be so. */
+export interface Statement {
+  readonly record: PersonRecord;
+  /** Comparable form: equal values are the same claim. */
+  readonly value: string;
+  /** The value as it would be shown. */
+  readonly original: string;
+  /** Days since 1970 on which the source last saw this; a typical date of the source where it gives none. */
+  readonly seen: number;
+  /** Probability that the source is right about this field, less where the record is undated. */
+  readonly accuracy: number;
+}
+
+const DAY = 86_400_000;
+/** Share of the odds of being right that an undated record keeps. */
+const UNDATED = 0.8;
+
+/** Days since 1970 of an ISO date. */
+export function dayOf(date: string): number {
+  return Math.floor(Date.parse(date) / DAY);
+}
+
+/**
+ * The statements that records make about one field.
+ * @param claim what a record says of the field, or null where it says nothing
+ */
+export function statementsOf(
+  records: readonly PersonRecord[],
+  field: SourceField,
+  reliability: SourceReliability,
+  claim: (record: PersonRecord) => { value: string; original: string } | null,
+): Statement[] {
+  const statements: Statement[] = [];
+  for (const record of records) {
+    const said = claim(record);
+    if (said === null) continue;
+    const date = record.last_seen ?? record.first_seen;
+    const accuracy = reliability.accuracy(record.source_id, field);
+    statements.push({
+      record,
+      value: said.value,
+      original: said.original,
+      seen:
+        date === null ? reliability.typicalDay(record.source_id) : Math.min(dayOf(date), reliability.today),
+      accuracy: date === null ? accuracy * UNDATED : accuracy,
+    });
+  }
+  return statements;
+}

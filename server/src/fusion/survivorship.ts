@@ -1,0 +1,226 @@
+import { distance } from "fastest-levenshtein";
+import type { Statement } from "./statements.js";
+
+/** How the values of a field come and go over a person's life. */
+export interface FieldLife {
+  /** Days after which half of the people have another value. */
+  readonly halfLife: number;
+  /** Probability that a person has a further value in their past; low for names, high for employers. */
+  readonly changeRate: number;
+}
+
+export const LIFE = {
+  name: { halfLife: 14_000, changeRate: 0.03 },
+  employer: { halfLife: 1600, changeRate: 0.5 },
+  title: { halfLife: 1300, changeRate: 0.4 },
+  domain: { halfLife: 5000, changeRate: 0.1 },
+  location: { halfLife: 2600, changeRate: 0.3 },
+  linkedin: { halfLife: 7000, changeRate: 0.03 },
+} as const satisfies Record<string, FieldLife>;
+
+/** A value with the probability that it is the one that holds today, and the statements that say it. */
+export interface RankedValue {
+  readonly value: string;
+  readonly probability: number;
+  readonly statements: readonly Statement[];
+}
+
+/** All that one source says for one value, as one observation: a source that repeats itself adds little. */
+interface Observation {
+  readonly value: string;
+  seen: number;
+  accuracy: number;
+  count: number;
+}
+
+interface Candidate {
+  readonly value: string;
+  readonly statements: Statement[];
+  first: number;
+  last: number;
+}
+
+/** Errors of a source that still gives what used to be so, and those that were never so. */
+const STALE_ERROR = 0.7;
+const WILD_ERROR = 0.3;
+/** What a value that nobody could have seen to change still loses. */
+const LEAST_CHANGE = 0.002;
+
+/**
+ * Ranks the values of one field by the probability that they hold today. Each value is a hypothesis about a
+ * person's course: observations before its first sighting then speak of the past and do not contradict it;
+ * later ones must be stale or wrong, which is as likely as their source is inaccurate. So the current employer
+ * follows dates and not the majority, and one careless source does not move anybody. What no statement names
+ * has its own mass, which grows with the age of the last sighting.
+ * @param today days since 1970 that ages are counted to
+ * @returns best first; equal probabilities in the order of the values. The probabilities sum to less than 1
+ */
+export function rankValues(statements: readonly Statement[], life: FieldLife, today: number): RankedValue[] {
+  const candidates = candidatesOf(statements);
+  const observations = observationsOf(statements);
+  const logs = [...candidates.values()].map((candidate) =>
+    logOfCurrent(candidate, candidates, observations, life, today),
+  );
+  const other = logOfOther(candidates, observations, life, today);
+  const highest = Math.max(other, ...logs);
+  const sum = [other, ...logs].reduce((total, log) => total + Math.exp(log - highest), 0);
+  return [...candidates.values()]
+    .map(({ value, statements }, at) => ({
+      value,
+      probability: Math.exp((logs[at] ?? Number.NEGATIVE_INFINITY) - highest) / sum,
+      statements,
+    }))
+    .sort((a, b) => b.probability - a.probability || compareText(a.value, b.value));
+}
+
+/** Orders texts by code unit: the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function candidatesOf(statements: readonly Statement[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const statement of statements) {
+    const known = candidates.get(statement.value);
+    if (known === undefined) {
+      const { value, seen } = statement;
+      candidates.set(value, { value, statements: [statement], first: seen, last: seen });
+      continue;
+    }
+    known.statements.push(statement);
+    known.first = Math.min(known.first, statement.seen);
+    known.last = Math.max(known.last, statement.seen);
+  }
+  return candidates;
+}
+
+function observationsOf(statements: readonly Statement[]): Observation[] {
+  const observations = new Map<string, Observation>();
+  for (const { record, value, seen, accuracy } of statements) {
+    const key = `${record.source_id}|${value}`;
+    const known = observations.get(key);
+    if (known === undefined) {
+      observations.set(key, { value, seen, accuracy, count: 1 });
+      continue;
+    }
+    known.count += 1;
+    known.seen = Math.max(known.seen, seen);
+    known.accuracy = Math.max(known.accuracy, accuracy);
+  }
+  return [...observations.values()].sort((a, b) => compareText(a.value, b.value));
+}
+
+/** 1, 1.5, 1.75, …: each repetition within a source is worth half of the one before. */
+function repetition(count: number): number {
+  return 2 - 2 ** (1 - count);
+}
+
+function survival(days: number, life: FieldLife): number {
+  return (1 - LEAST_CHANGE) * 2 ** (-Math.max(0, days) / life.halfLife);
+}
+
+function logOfCurrent(
+  candidate: Candidate,
+  candidates: ReadonlyMap<string, Candidate>,
+  observations: readonly Observation[],
+  life: FieldLife,
+  today: number,
+): number {
+  let log = Math.log(survival(today - candidate.last, life));
+  let pastValue: string | null = null;
+  for (const observation of observations) {
+    const { value, seen, accuracy, count } = observation;
+    const past = value !== candidate.value && seen < candidate.first;
+    if (value === candidate.value || past) {
+      log += repetition(count) * Math.log(accuracy);
+    } else {
+      const began = candidates.get(value)?.first ?? seen;
+      const error = began < candidate.first ? STALE_ERROR : WILD_ERROR;
+      log += repetition(count) * Math.log((1 - accuracy) * error);
+    }
+    if (past && value !== pastValue) {
+      log += Math.log(life.changeRate);
+      pastValue = value;
+    }
+  }
+  return log;
+}
+
+/** The mass of "none of these": a change that nobody has seen yet, or every source wrong. */
+function logOfOther(
+  candidates: ReadonlyMap<string, Candidate>,
+  observations: readonly Observation[],
+  life: FieldLife,
+  today: number,
+): number {
+  const last = Math.max(...[...candidates.values()].map((candidate) => candidate.last));
+  const unseen =
+    Math.log(1 - survival(today - last, life)) + (candidates.size - 1) * Math.log(life.changeRate);
+  let moved = unseen;
+  let wrong = 0;
+  for (const { accuracy, count } of observations) {
+    moved += repetition(count) * Math.log(accuracy);
+    wrong += repetition(count) * Math.log(1 - accuracy);
+  }
+  const highest = Math.max(moved, wrong);
+  return highest + Math.log(Math.exp(moved - highest) + Math.exp(wrong - highest));
+}
+
+/**
+ * Maps misspelt values to the better supported value they resemble, so that similar values support each other.
+ * @param values value → weight of its support
+ * @returns every value with the value it stands for
+ */
+export function mergeSimilar(values: ReadonlyMap<string, number>): Map<string, string> {
+  const kept: string[] = [];
+  const standsFor = new Map<string, string>();
+  const bySupport = [...values].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+  for (const [value] of bySupport) {
+    const alike = kept.find((other) => resembles(value, other));
+    if (alike === undefined) kept.push(value);
+    standsFor.set(value, alike ?? value);
+  }
+  return standsFor;
+}
+
+function resembles(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length);
+  if (length < 5 || Math.abs(a.length - b.length) > 2) return false;
+  return distance(a, b) <= (length < 10 ? 1 : 2);
+}
+
+/** Sum of the accuracies behind each value. */
+export function supportOf(statements: readonly Statement[]): Map<string, number> {
+  const support = new Map<string, number>();
+  for (const { value, accuracy } of statements) support.set(value, (support.get(value) ?? 0) + accuracy);
+  return support;
+}
+
+/** The statements with misspelt values replaced by what they stand for. */
+export function withSimilarMerged(statements: readonly Statement[]): readonly Statement[] {
+  const support = supportOf(statements);
+  if (support.size < 2) return statements;
+  const standsFor = mergeSimilar(support);
+  return statements.map((statement) => {
+    const value = standsFor.get(statement.value) ?? statement.value;
+    return value === statement.value ? statement : { ...statement, value };
+  });
+}
+
+/**
+ * The best way to write a value: most support first, then the better written.
+ * @param quality higher is better written
+ */
+export function bestWritten(
+  statements: readonly Statement[],
+  quality: (text: string) => number = () => 0,
+): string | null {
+  const support = new Map<string, number>();
+  for (const { original, accuracy } of statements) {
+    support.set(original, (support.get(original) ?? 0) + accuracy);
+  }
+  const ranked = [...support].sort(
+    (a, b) => quality(b[0]) - quality(a[0]) || b[1] - a[1] || compareText(a[0], b[0]),
+  );
+  return ranked[0]?.[0] ?? null;
+}

@@ -1,0 +1,144 @@
+import { open } from "node:fs/promises";
+import { missingField } from "@vouch/contract";
+import type { EnrichClient, EnrichOutcome, EnrichQuery } from "./enrichClient.js";
+import { EnrichJournal } from "./enrichJournal.js";
+import {
+  assertSameRow,
+  csvLine,
+  type Earlier,
+  earlierOutput,
+  outputHeader,
+  outputLine,
+} from "./enrichOutput.js";
+
+/** The rows of a file and how to ask about one of them. */
+export interface EnrichInput {
+  readonly header: readonly string[];
+  readonly rows: AsyncIterable<readonly string[]>;
+  readonly queryOf: (cells: readonly string[]) => EnrichQuery;
+}
+
+/** What came of a file; `earlier` rows were answered by a run before this one. */
+export interface EnrichSummary {
+  rows: number;
+  earlier: number;
+  found: number;
+  not_found: number;
+  errors: number;
+  credits_used: number;
+}
+
+/** Calls in flight; answers are written in the order of the rows. */
+const IN_FLIGHT = 8;
+
+interface Waiting {
+  readonly cells: readonly string[];
+  readonly outcome: Promise<EnrichOutcome>;
+}
+
+/**
+ * Asks about every row of a file and appends the answers to the output, row by row in the input's order. Rows that
+ * the output already has are not asked again, so a run that was stopped goes on where it was.
+ * @param onRow called with the number of rows that are done
+ * @throws VouchError `output_exists`, and what the client throws; rows answered so far are in the output then
+ */
+export async function enrichFile(
+  input: EnrichInput,
+  output: string,
+  client: Pick<EnrichClient, "enrich">,
+  onRow: (done: number) => void,
+): Promise<EnrichSummary> {
+  const header = outputHeader(input.header);
+  const earlier = await earlierOutput(output, header);
+  const journal = await EnrichJournal.open(output, earlier.rows);
+  const summary = {
+    rows: earlier.rows,
+    earlier: earlier.rows,
+    found: 0,
+    not_found: 0,
+    errors: 0,
+    credits_used: 0,
+  };
+  const { append, close } = await openOutput(output, header, earlier);
+  try {
+    for await (const { cells, outcome } of answered(input, client, earlier, journal)) {
+      await append(outputLine(cells, input.header.length, outcome));
+      count(summary, outcome);
+      onRow(summary.rows);
+    }
+  } finally {
+    await close();
+  }
+  await journal.remove();
+  return summary;
+}
+
+async function openOutput(path: string, header: readonly string[], { bytes }: Earlier) {
+  const file = await open(path, bytes === 0 ? "w" : "r+");
+  await file.truncate(bytes);
+  let at = bytes;
+  const append = async (line: string) => {
+    at += (await file.write(line, at)).bytesWritten;
+  };
+  if (bytes === 0) await append(csvLine(header));
+  return { append, close: () => file.close() };
+}
+
+/** Asks about the rows that the output lacks, several at a time, and yields the answers in order. */
+async function* answered(
+  input: EnrichInput,
+  client: Pick<EnrichClient, "enrich">,
+  earlier: Earlier,
+  journal: EnrichJournal,
+): AsyncGenerator<{ cells: readonly string[]; outcome: EnrichOutcome }> {
+  const waiting: Waiting[] = [];
+  let row = -1;
+  try {
+    for await (const cells of input.rows) {
+      row++;
+      if (row === earlier.rows - 1) assertSameRow(earlier, cells);
+      if (row < earlier.rows) continue;
+      waiting.push({ cells, outcome: settled(ask(client, journal, row, input.queryOf(cells), cells)) });
+      if (waiting.length >= IN_FLIGHT) yield* next(waiting);
+    }
+    while (waiting.length > 0) yield* next(waiting);
+  } finally {
+    // Calls that are under way are paid for: their answers must reach the journal even when the run ends here.
+    await Promise.allSettled(waiting.map(({ outcome }) => outcome));
+  }
+}
+
+/** A failure is met when the row's turn comes; until then it must not count as unhandled. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function* next(waiting: Waiting[]) {
+  const first = waiting.shift();
+  if (first !== undefined) yield { cells: first.cells, outcome: await first.outcome };
+}
+
+async function ask(
+  client: Pick<EnrichClient, "enrich">,
+  journal: EnrichJournal,
+  row: number,
+  query: EnrichQuery,
+  cells: readonly string[],
+): Promise<EnrichOutcome> {
+  // The server would answer the same; a row that says too little need not go there.
+  if (missingField(query) !== undefined) return { status: "missing_param", credits: 0 };
+  const known = journal.answerOf(row, cells);
+  if (known !== undefined) return { ...known, credits: 0 };
+  const outcome = await client.enrich(query);
+  await journal.keep(row, cells, outcome);
+  return outcome;
+}
+
+function count(summary: EnrichSummary, { status, credits }: EnrichOutcome): void {
+  summary.rows++;
+  summary.credits_used += credits;
+  if (status === "success") summary.found++;
+  else if (status === "not_found") summary.not_found++;
+  else summary.errors++;
+}

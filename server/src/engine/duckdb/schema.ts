@@ -1,0 +1,62 @@
+import { NORMALIZED_COLUMNS } from "../../normalization/normalizedRecord.js";
+import type { Engine } from "../engine.js";
+
+const DATES: readonly string[] = ["first_seen", "last_seen"];
+const normalizedColumns = NORMALIZED_COLUMNS.map(
+  (name) => `${name} ${DATES.includes(name) ? "DATE" : "VARCHAR"}`,
+);
+
+/** The tables of the analytic store, by name. */
+const TABLES: Readonly<Record<string, readonly string[]>> = {
+  source: ["source_id INTEGER", "name VARCHAR", "kind VARCHAR"],
+  source_record: [
+    "record_id INTEGER",
+    "source_id INTEGER",
+    "source_key VARCHAR",
+    "content_hash VARCHAR",
+    "fields VARCHAR",
+    "imported_at TIMESTAMP",
+  ],
+  normalized_record: ["record_id INTEGER", ...normalizedColumns],
+  identifier: ["record_id INTEGER", "kind VARCHAR", "value VARCHAR"],
+  judgement: [
+    "judgement_id INTEGER",
+    "source_id INTEGER",
+    "left_key VARCHAR",
+    "right_key VARCHAR",
+    "left_record INTEGER",
+    "right_record INTEGER",
+    "verdict VARCHAR",
+    "judged_by VARCHAR",
+    "why VARCHAR",
+  ],
+  pending_record: ["record_id INTEGER"],
+  linkage_model: [
+    "version INTEGER",
+    "hash VARCHAR",
+    "model VARCHAR",
+    "records INTEGER",
+    "created_at TIMESTAMP",
+  ],
+  scored_pair: ["left_id INTEGER", "right_id INTEGER", "weight FLOAT", "model_version INTEGER"],
+  cluster: ["record_id INTEGER", "person_id VARCHAR"],
+  person_event: [
+    "event_id INTEGER",
+    "happened_at TIMESTAMP",
+    "kind VARCHAR",
+    "person_id VARCHAR",
+    "other_id VARCHAR",
+    "cause VARCHAR",
+    "model_version INTEGER",
+  ],
+  redirect: ["old_id VARCHAR", "person_id VARCHAR"],
+  dirty_person: ["person_id VARCHAR"],
+  published: ["person_id VARCHAR", "content_hash VARCHAR"],
+};
+
+/** Makes the tables that are not there yet. */
+export async function createSchema(engine: Engine): Promise<void> {
+  for (const [name, columns] of Object.entries(TABLES)) {
+    await engine.execute(`CREATE TABLE IF NOT EXISTS ${name} (${columns.join(", ")})`);
+  }
+}

@@ -14,7 +14,7 @@ export interface TrueRecord {
 export interface ExportedRecord {
   readonly source: string;
   readonly source_key: string;
-  readonly person_id: string;
+  readonly person_id: string | null;
 }
 
 /** Reads the truth that lies beside a demo's sources. */
@@ -40,7 +40,7 @@ export function judge(truth: readonly TrueRecord[], exported: readonly ExportedR
   );
   return truth.map((record) => {
     const person_id = found.get(`${record.source}|${record.source_key}`);
-    if (person_id === undefined) throw new Error(`record ${record.source_key} of ${record.source} was lost`);
+    if (person_id === undefined || person_id === null) throw new Error(`record ${record.source_key} of ${record.source} was lost`);
     return { ...record, person_id };
   });
 }

@@ -50,6 +50,7 @@ const text = (longest: number, description: string) =>
     .string()
     .trim()
     .max(longest)
+    .refine((value) => !value.includes("\0"), "contains a NUL character")
     .nullish()
     .meta({ description, ...PII });
 

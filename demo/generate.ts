@@ -3,6 +3,7 @@ import { johnSmith, makePerson, type Person, type World } from "./person.js";
 import { type Random, seededRandom } from "./random.js";
 import type { Row, SourceSpec } from "./sourceSpec.js";
 import { sourceSpecs } from "./sources.js";
+import { Taken } from "./taken.js";
 import { truthOf } from "./truth.js";
 
 /** Which demo to make: the same options give the same bytes. */
@@ -43,7 +44,7 @@ export function generateDemo(options: DemoOptions): Demo {
 }
 
 /**
- * Makes the demo piece by piece, in bounded memory but for the set of taken addresses (some 150 bytes a person).
+ * Makes the demo piece by piece, in bounded memory but for the marks of taken addresses (some 100 bytes a person).
  * The vocabulary grows with the number of people: companies one for nine people, rare family names ever more often.
  */
 export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
@@ -81,7 +82,7 @@ function* population({
     seed,
     companies: Math.max(40, Math.ceil(people / 9)),
     rareNames: people / (people + 6_000),
-    taken: new Set<string>(),
+    taken: new Taken(),
   };
   let previous: Person | undefined;
   for (let number = 0; number < people; number++) {

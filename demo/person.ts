@@ -1,5 +1,6 @@
 import { type Company, companyOf, STRIPE, type Template } from "./company.js";
 import type { Random } from "./random.js";
+import type { Taken } from "./taken.js";
 import { dayOf, fold, spellOutUmlauts } from "./text.js";
 import { freeMailHosts } from "./vocabulary/companies.js";
 import type { Culture } from "./vocabulary/culture.js";
@@ -50,7 +51,7 @@ export interface World {
   /** Share of people with a rare family name: grows with the world, so that no name grows with it. */
   readonly rareNames: number;
   /** Addresses and profile names that somebody has. */
-  readonly taken: Set<string>;
+  readonly taken: Taken;
 }
 
 const CULTURES = [...westernCultures, ...easternCultures].map(

@@ -21,6 +21,7 @@ export function fold(text: string): string {
 
 /** Latin text without its accents; case kept. */
 export function stripAccents(text: string): string {
+  if (isAscii(text)) return text;
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -28,6 +29,11 @@ export function stripAccents(text: string): string {
       const plain = LETTERS[letter.toLowerCase()] ?? letter;
       return letter === letter.toLowerCase() ? plain : plain.toUpperCase();
     });
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
+  return true;
 }
 
 /** German spelling without umlauts: "Müller" → "Mueller". */

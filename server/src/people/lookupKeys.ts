@@ -1,0 +1,93 @@
+import type { FusedPerson } from "../fusion/fusedPerson.js";
+import { familyVariants } from "../normalization/names.js";
+import { nicknameRoots } from "../normalization/nicknames.js";
+import { umlautKey } from "../normalization/text.js";
+
+/** A row of `person_lookup`, but for the person's id. */
+export interface LookupRow {
+  readonly lookup_key: string;
+  /** The name the row stands for, folded; null where the key is an address. */
+  readonly given_name: string | null;
+  readonly family_name: string | null;
+  /** Of an address: the probability that it is the person's; of a name: that the person is at the domain now. */
+  readonly strength: number;
+}
+
+/** A name as the normaliser folds it: tokens joined by spaces. */
+export interface FoldedName {
+  readonly given_name: string;
+  readonly family_name: string;
+}
+
+/** The key under which an address is found. @param canonical as `parseEmail` gives it */
+export function emailKey(canonical: string): string {
+  return `e|${canonical}`;
+}
+
+/** The key under which a name at a domain is found. @param family without spaces */
+export function nameKey(domain: string, family: string, initial: string): string {
+  return `n|${domain}|${umlautKey(family)}|${initial}`;
+}
+
+/** The given names a person may be called by; initials only where there is nothing else. */
+export function callNames(given_name: string): string[] {
+  const tokens = given_name.split(" ");
+  const whole = tokens.filter(({ length }) => length > 1);
+  return whole.length > 0 ? whole : tokens.slice(0, 1);
+}
+
+function initialsOf(given_name: string): Set<string> {
+  const initials = new Set<string>();
+  for (const given of callNames(given_name)) {
+    for (const root of nicknameRoots(given)) initials.add(root.charAt(0));
+  }
+  return initials;
+}
+
+/**
+ * The keys under which a person of this name at this domain may be found. A swapped name needs no key of its own:
+ * people have rows for both orders.
+ * @param domain registrable domain
+ */
+export function nameKeys({ given_name, family_name }: FoldedName, domain: string): string[] {
+  const initials = [...initialsOf(given_name)];
+  const forms = familyVariants(family_name);
+  return [...new Set(forms.flatMap((form) => initials.map((initial) => nameKey(domain, form, initial))))];
+}
+
+/** Keys for who names the family first: the given name stands where the family is looked for. */
+function swappedKeys({ given_name, family_name }: FoldedName, domain: string): string[] {
+  const initials = [...new Set(familyVariants(family_name).map((form) => form.charAt(0)))];
+  return callNames(given_name)
+    .filter(({ length }) => length > 1)
+    .flatMap((given) => initials.map((initial) => nameKey(domain, given, initial)));
+}
+
+/** Full given names first, then as they came (most used first): what one row can hold should tell the most. */
+function fullestFirst(names: FusedPerson["names"]): FusedPerson["names"] {
+  const isInitial = ({ given_name }: FoldedName) => given_name.length === 1;
+  return [...names.filter((name) => !isInitial(name)), ...names.filter(isInitial)];
+}
+
+/**
+ * Every row under which a published person is found: one for each distinct key of its addresses, and of its names at
+ * its employers' domains. `emailKey` and `nameKeys` of a question that means this person meet at least one.
+ */
+export function lookupRowsOf(person: FusedPerson): LookupRow[] {
+  const rows = new Map<string, LookupRow>();
+  const add = (row: LookupRow) => {
+    if (!rows.has(row.lookup_key)) rows.set(row.lookup_key, row);
+  };
+  for (const { email, probability } of person.emails) {
+    add({ lookup_key: emailKey(email), given_name: null, family_name: null, strength: probability });
+  }
+  for (const { given_name, family_name } of fullestFirst(person.names)) {
+    const name = { given_name, family_name };
+    for (const { domain, probability: strength } of person.domains) {
+      for (const lookup_key of [...nameKeys(name, domain), ...swappedKeys(name, domain)]) {
+        add({ lookup_key, ...name, strength });
+      }
+    }
+  }
+  return [...rows.values()];
+}

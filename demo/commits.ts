@@ -1,7 +1,7 @@
 import { addressesAt, EXPORT_DAY, familyOn, type Person } from "./person.js";
 import type { Random } from "./random.js";
 import type { SourceSpec } from "./sourceSpec.js";
-import { fold, isoDate, stripAccents } from "./text.js";
+import { isoDate, stripAccents } from "./text.js";
 import { statedRightly } from "./truth.js";
 
 /** A list of commit signatures, as a code host would export it. */
@@ -53,12 +53,7 @@ function sometime(random: Random, person: Person, email: string): Signature {
 }
 
 function noReply(random: Random, person: Person): string {
-  return `${10_000 + random.below(900_000)}+${handle(person)}@users.noreply.codehost.example`;
-}
-
-function handle(person: Person): string {
-  const family = familyOn(person, EXPORT_DAY).latin;
-  return `${fold(person.given.latin).slice(0, 1)}${fold(family).replaceAll(/[ -]/gu, "")}`;
+  return `${10_000 + random.below(900_000)}+${person.handle}@users.noreply.codehost.example`;
 }
 
 function signatureName(random: Random, person: Person, day: number): string {
@@ -72,7 +67,7 @@ function signatureName(random: Random, person: Person, day: number): string {
   const full = random.weighted([
     [`${given} ${family.latin}`, 80] as const,
     [stripAccents(`${given} ${family.latin}`), 10] as const,
-    [handle(person), 6] as const,
+    [person.handle, 6] as const,
     [given, 4] as const,
   ]);
   return person.culture.familyFirst === true && full.includes(" ") && random.chance(0.2)

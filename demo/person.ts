@@ -42,6 +42,8 @@ export interface Person {
   /** Where the person lived from which day on, oldest first. */
   readonly homes: readonly { readonly since: number; readonly place: Place }[];
   readonly commits: boolean;
+  /** The person's account at the code host: nobody else has it. */
+  readonly handle: string;
 }
 
 /** What the people of one world share: how many there are, and what is taken. */
@@ -94,13 +96,14 @@ export function makePerson(random: Random, world: World, number: number, namesak
     phone: random.chance(0.7) ? phoneNumber(random, world) : null,
     homes: homes(random, culture, positions),
     commits: track.commits,
+    handle: accountName(random, world, name),
   };
 }
 
 /** The person of the reference page's example. */
 export function johnSmith(world: World): Person {
   const place = STRIPE.seat;
-  world.taken.add("john.smith@stripe.com");
+  for (const text of ["john.smith@stripe.com", "jsmith"]) world.taken.add(text);
   return {
     number: 0,
     culture: westernCultures[0] ?? fail(),
@@ -123,6 +126,7 @@ export function johnSmith(world: World): Person {
     phone: null,
     homes: [{ since: 0, place }],
     commits: true,
+    handle: "jsmith",
   };
 }
 
@@ -317,6 +321,14 @@ function profileUrl(random: Random, world: World, name: Bearer): string {
   while (world.taken.has(slug));
   world.taken.add(slug);
   return `https://linkedin.com/in/${slug}`;
+}
+
+function accountName(random: Random, world: World, name: Bearer): string {
+  const plain = spellLocal("flast", fold(name.given.latin), fold(familyOn(name, EXPORT_DAY).latin));
+  let handle = plain;
+  while (world.taken.has(handle)) handle = `${plain}${digits(random, 3)}`;
+  world.taken.add(handle);
+  return handle;
 }
 
 function homes(random: Random, culture: Culture, positions: readonly Position[]): Person["homes"] {

@@ -1,0 +1,50 @@
+import { DEFAULT_PLAN, type Plan, plans } from "@vouch/contract";
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
+import type { Caller } from "../accounts/caller.js";
+import { WINDOW_SECONDS } from "../limits/slidingWindow.js";
+import { sendRefusal } from "./answer.js";
+import type { ApiDeps } from "./deps.js";
+
+/** The largest integer that a structured header can hold: what "no limit" looks like there. */
+const NO_LIMIT = 999_999_999_999_999;
+const NO_LIMIT_RATE = `"default";r=${NO_LIMIT};t=1`;
+
+const policyOf = (limit: number) => `"default";q=${limit};w=${WINDOW_SECONDS}`;
+
+/** The plan of a caller; one that is no longer configured is held to the most careful. */
+export function planOf(caller: Caller, configured: Readonly<Record<string, Plan>>): Plan {
+  return Object.hasOwn(configured, caller.plan)
+    ? (configured[caller.plan] ?? plans.free)
+    : plans[DEFAULT_PLAN];
+}
+
+/**
+ * The first two checks of a call, before its body is read: key, then rate.
+ * @returns a hook that lets the call go on or refuses it
+ */
+export function admit(deps: ApiDeps) {
+  const takeRate = (caller: Caller, request: FastifyRequest, reply: FastifyReply): boolean => {
+    const limit = planOf(caller, deps.plans).requests_per_minute;
+    if (limit === null) {
+      request.admission = { caller, policy: policyOf(NO_LIMIT), rate: NO_LIMIT_RATE };
+      return true;
+    }
+    const { allowed, remaining, resetSeconds } = deps.rateLimiter.take(caller.keyHash, limit, deps.clock());
+    const rate = `"default";r=${remaining};t=${resetSeconds}`;
+    request.admission = { caller, policy: policyOf(limit), rate };
+    if (!allowed)
+      sendRefusal(request, reply, { word: "rate_limit_exceeded", retryAfterSeconds: resetSeconds });
+    return allowed;
+  };
+
+  return (request: FastifyRequest, reply: FastifyReply, next: HookHandlerDoneFunction): void => {
+    const decide = (caller: Caller | undefined): void => {
+      if (caller === undefined) sendRefusal(request, reply, { word: "invalid_api_key" });
+      else if (takeRate(caller, request, reply)) next();
+    };
+    const key = request.headers["x-api-key"];
+    const found = typeof key === "string" ? deps.authenticate(key) : undefined;
+    if (found instanceof Promise) found.then(decide, next);
+    else decide(found);
+  };
+}

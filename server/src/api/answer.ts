@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Caller } from "../accounts/caller.js";
+import { errorBody, type Refusal, statusOf } from "./errors.js";
+
+/** What is known of a call once its key was accepted. */
+export interface Admission {
+  readonly caller: Caller;
+  /** The headers RateLimit-Policy and RateLimit. */
+  readonly policy: string;
+  readonly rate: string;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Null until a key was accepted. */
+    admission: Admission | null;
+  }
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+function setHeaders(request: FastifyRequest, reply: FastifyReply, creditsUsed: number): void {
+  reply.header("x-request-id", request.id).header("content-type", JSON_TYPE);
+  const { admission } = request;
+  if (admission === null) return;
+  reply
+    .header("ratelimit-policy", admission.policy)
+    .header("ratelimit", admission.rate)
+    .header("x-credits-used", creditsUsed)
+    .header("x-credits-remaining", admission.caller.balance);
+}
+
+/**
+ * Answers a success.
+ * @param body JSON text
+ */
+export function sendSuccess(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+  creditsUsed = 0,
+): FastifyReply {
+  setHeaders(request, reply, creditsUsed);
+  return reply.send(body);
+}
+
+/** Answers a refusal, with the headers that go with it. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  setHeaders(request, reply, refusal.creditsUsed ?? 0);
+  if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", refusal.retryAfterSeconds);
+  return reply.code(statusOf(refusal)).send(JSON.stringify(errorBody(refusal, request.id)));
+}
+
+/** Who asks, in an operation that needs a key. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.admission === null) throw new Error("an operation that needs a key was called without one");
+  return request.admission.caller;
+}

@@ -1,0 +1,88 @@
+import { type OperationId, operations } from "@vouch/contract";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { admit } from "./admission.js";
+import { sendRefusal } from "./answer.js";
+import { answerBrokenRequests } from "./brokenRequests.js";
+import type { ApiDeps } from "./deps.js";
+import { codeOf, type Refusal, refusalOf } from "./errors.js";
+import { acceptJson } from "./jsonBody.js";
+import { enrichPerson } from "./operations/enrichPerson.js";
+import { getAccount } from "./operations/getAccount.js";
+import { getHealth } from "./operations/getHealth.js";
+import { getOpenapi } from "./operations/getOpenapi.js";
+import { getReadiness } from "./operations/getReadiness.js";
+
+/** Answers one call. */
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+
+const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
+  enrichPerson,
+  getAccount,
+  getHealth,
+  getReadiness,
+  getOpenapi,
+};
+
+/** A request must arrive whole within this many milliseconds. */
+const ARRIVAL_TIMEOUT = 30_000;
+
+const methodsByPath = new Map<string, string>(
+  Object.values(operations).map(({ path, method }) => [path, method === "GET" ? "GET, HEAD" : method]),
+);
+
+function answerNoRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = ""] = request.url.split("?");
+  const methods = methodsByPath.get(path);
+  if (methods === undefined) return sendRefusal(request, reply, { word: "no_such_route" });
+  reply.header("allow", methods);
+  return sendRefusal(request, reply, { word: "method_not_allowed" });
+}
+
+/** Where in the code it happened. The error's message stays out: it may quote what a client sent. */
+function logDefect(deps: ApiDeps, error: unknown, request: FastifyRequest): void {
+  const isError = error instanceof Error;
+  const frames = isError ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
+  const at = frames.map((frame) => frame.trim()).join(" < ");
+  deps.log({
+    level: "error",
+    request_id: request.id,
+    error: isError ? error.name : typeof error,
+    code: codeOf(error),
+    at,
+  });
+}
+
+function answerErrors(app: FastifyInstance, deps: ApiDeps): void {
+  app.setNotFoundHandler(answerNoRoute);
+  app.setErrorHandler((error, request, reply) => {
+    if (request.is404) return answerNoRoute(request, reply);
+    // The framework hangs up on a client that is still sending; one that may finish can read its answer.
+    reply.removeHeader("connection");
+    const refusal: Refusal = refusalOf(error);
+    if (refusal.word === "internal_error") logDefect(deps, error, request);
+    return sendRefusal(request, reply, refusal);
+  });
+}
+
+/**
+ * Makes the HTTP app: every operation of the contract at its route, every answer of the contract's shape.
+ * It does not listen yet.
+ */
+export function buildApp(deps: ApiDeps): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: deps.newRequestId,
+    requestTimeout: ARRIVAL_TIMEOUT,
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => sendRefusal(request, reply, { word: "no_such_route" }),
+    clientErrorHandler: answerBrokenRequests(deps),
+  });
+  app.decorateRequest("admission", null);
+  acceptJson(app);
+  answerErrors(app, deps);
+  const keyed = { onRequest: admit(deps) };
+  for (const { id, method, path, keyed: needsKey } of Object.values(operations)) {
+    app.route({ method, url: path, ...(needsKey ? keyed : {}), handler: makers[id](deps) });
+  }
+  return app;
+}

@@ -1,0 +1,27 @@
+import type { Socket } from "node:net";
+import type { ApiDeps } from "./deps.js";
+import { codeOf, errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
+
+/**
+ * Answers what could not even be read as a request: no route, no hook sees it.
+ * @returns a listener for the server's `clientError`
+ */
+export function answerBrokenRequests(deps: ApiDeps) {
+  return (error: Error, socket: Socket): void => {
+    if (codeOf(error) === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const refusal = refusalOfBrokenRequest(error);
+    const requestId = deps.newRequestId();
+    const body = JSON.stringify(errorBody(refusal, requestId));
+    const head = [
+      `HTTP/1.1 ${statusOf(refusal)} ${refusal.word}`,
+      "Content-Type: application/json; charset=utf-8",
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Request-Id: ${requestId}`,
+      "Connection: close",
+    ];
+    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  };
+}

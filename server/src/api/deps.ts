@@ -1,0 +1,22 @@
+import type { Plan } from "@vouch/contract";
+import type { Authenticate } from "../accounts/authenticator.js";
+import type { Clock } from "../clock.js";
+import type { RateLimiter } from "../limits/rateLimiter.js";
+import type { Enrich } from "../people/enrichment.js";
+
+/** What the app is made of: verbs of the domain folders, the clock, the source of ids. */
+export interface ApiDeps {
+  readonly authenticate: Authenticate;
+  readonly rateLimiter: RateLimiter;
+  /** The configured plans by name; `free` is always there. */
+  readonly plans: Readonly<Record<string, Plan>>;
+  readonly enrich: Enrich;
+  /** The balance of an account in credits. */
+  readonly readBalance: (accountId: string) => Promise<number>;
+  /** Whether calls can be answered. */
+  readonly isReady: () => Promise<boolean>;
+  readonly clock: Clock;
+  readonly newRequestId: () => string;
+  /** Takes entries for the operator. They hold no personal data and no keys. */
+  readonly log: (entry: Readonly<Record<string, string>>) => void;
+}

@@ -1,0 +1,20 @@
+import { planOf } from "../admission.js";
+import { callerOf, sendSuccess } from "../answer.js";
+import type { Handler } from "../app.js";
+import type { ApiDeps } from "../deps.js";
+
+/** Answers the caller's plan, limits and balance. */
+export function getAccount(deps: ApiDeps): Handler {
+  return async (request, reply) => {
+    const caller = callerOf(request);
+    caller.balance = await deps.readBalance(caller.accountId);
+    const data = {
+      name: caller.accountName,
+      plan: caller.plan,
+      ...planOf(caller, deps.plans),
+      credits_remaining: caller.balance,
+    };
+    const answer = { status: "success", request_id: request.id, credits_used: 0, data };
+    return sendSuccess(request, reply, JSON.stringify(answer));
+  };
+}

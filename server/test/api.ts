@@ -1,0 +1,87 @@
+import { plans } from "@vouch/contract";
+import type { FastifyInstance } from "fastify";
+import type { Sql } from "postgres";
+import { issueKey, readBalance } from "../src/accounts/accounts.js";
+import { hashApiKey } from "../src/accounts/apiKey.js";
+import { createAuthenticator } from "../src/accounts/authenticator.js";
+import { readCaller } from "../src/accounts/caller.js";
+import { buildApp } from "../src/api/app.js";
+import type { ApiDeps } from "../src/api/deps.js";
+import { processClock } from "../src/clock.js";
+import { createRateLimiter } from "../src/limits/rateLimiter.js";
+
+export const ENRICH = "/api/v1/people/enrich";
+
+let ids = 0;
+
+/** The app as it is served, over a test's database; its clock is moved by hand. */
+export class TestApi {
+  readonly app: FastifyInstance;
+  readonly log: Readonly<Record<string, string>>[] = [];
+  readonly sql: Sql;
+  /** Milliseconds. */
+  now = 1_800_000_000_000;
+
+  constructor(sql: Sql, verbs: Pick<ApiDeps, "enrich"> & Partial<ApiDeps>) {
+    this.sql = sql;
+    const clock = () => this.now;
+    this.app = buildApp({
+      authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), clock),
+      rateLimiter: createRateLimiter(),
+      plans,
+      readBalance: (accountId) => readBalance(sql, accountId),
+      isReady: async () => true,
+      clock,
+      newRequestId: () => `req_test${++ids}`,
+      log: (entry) => this.log.push(entry),
+      ...verbs,
+    });
+  }
+
+  /** A key of a new account. */
+  async newKey(order: { plan?: string; credits?: number } = {}): Promise<string> {
+    const account = `account ${++ids}`;
+    const { key } = await issueKey(this.sql, { account, plan: "unlimited", ...order }, plans, "req_test");
+    return key;
+  }
+
+  /** Posts a body to enrichPerson: a value as JSON, a string or bytes as they are. */
+  async enrich(key: string | undefined, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    const response = await this.app.inject({
+      method: "POST",
+      url: ENRICH,
+      headers: {
+        "content-type": "application/json",
+        ...(key === undefined ? {} : { "x-api-key": key }),
+        ...headers,
+      },
+      payload: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    });
+    return { status: response.statusCode, headers: response.headers, body: JSON.parse(response.body) };
+  }
+
+  /** An account's ledger entries behind a key, oldest first, without its first grant. */
+  async charges(key: string): Promise<{ credits: number; outcome: string; request_id: string }[]> {
+    const caller = await readCaller(this.sql, hashApiKey(key));
+    return this.sql`
+      SELECT credits::int AS credits, outcome, request_id FROM ledger
+      WHERE account_id = ${caller?.accountId ?? "0"} AND kind = 'charge' ORDER BY entry_id`;
+  }
+}
+
+/** The app with verbs that say nothing but what a test gives: for operations that need no database. */
+export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: FastifyInstance } {
+  const app = buildApp({
+    authenticate: () => undefined,
+    rateLimiter: createRateLimiter(),
+    plans,
+    enrich: () => Promise.reject(new Error("no database")),
+    readBalance: () => Promise.reject(new Error("no database")),
+    isReady: async () => true,
+    clock: processClock,
+    newRequestId: () => `req_test${++ids}`,
+    log: () => {},
+    ...verbs,
+  });
+  return { app };
+}

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuse } from "./fuse.js";
 import type { SourceReliability } from "./sourceReliability.js";
-import { dayOf, type PersonRecord } from "./statements.js";
+import type { PersonRecord } from "./statements.js";
+
+const dayOf = (date: string) => Date.parse(date) / 86_400_000;
 
 const EMPTY: PersonRecord = {
   record_id: 0,
@@ -11,20 +13,14 @@ const EMPTY: PersonRecord = {
   more_emails: [],
   usual_domain: null,
   other_domain: null,
-  usual_company_key: null,
   usual_company_name: null,
   full_name: null,
   given_name: null,
   family_name: null,
   given_root: null,
-  given_initial: null,
   family_key: null,
-  given_phonetic: null,
-  family_phonetic: null,
   name_key: null,
   email: null,
-  email_local: null,
-  email_domain: null,
   company_name: null,
   company_key: null,
   employer_domain: null,
@@ -37,8 +33,8 @@ const EMPTY: PersonRecord = {
   city: null,
   region: null,
   country: null,
-  first_seen: null,
-  last_seen: null,
+  first_day: null,
+  last_day: null,
 };
 
 const reliability: SourceReliability = {
@@ -67,7 +63,7 @@ function named(full_name: string, fields: Partial<PersonRecord> = {}): PersonRec
   });
 }
 
-function job(company: string, title: string | null, last_seen: string | null): PersonRecord {
+function job(company: string, title: string | null, seen: string | null): PersonRecord {
   const key = company.toLowerCase();
   return record({
     company_name: company,
@@ -77,7 +73,7 @@ function job(company: string, title: string | null, last_seen: string | null): P
     title_key: title?.toLowerCase() ?? null,
     seniority: title?.startsWith("Senior") ? "senior" : "mid",
     department: "Engineering",
-    last_seen,
+    last_day: seen === null ? null : dayOf(seen),
   });
 }
 
@@ -118,7 +114,7 @@ describe("fuse", () => {
       fc.property(anyPerson, (person) => {
         const before = fuse(person, reliability);
         const at = before.profile.company_name;
-        fc.pre(at !== null && person.every(({ last_seen }) => last_seen !== null));
+        fc.pre(at !== null && person.every(({ last_day }) => last_day !== null));
         const agreeing = { ...job(at ?? "", null, "2025-12-01"), source_id: 99 };
         const after = fuse([...person, agreeing], reliability);
         expect(after.profile.company_name).toBe(at);
@@ -254,10 +250,10 @@ describe("name", () => {
 
   it("follows a married name that two sources have since given, and keeps both for lookup", () => {
     const person = [
-      named("Ana Lima", { last_seen: "2018-01-01" }),
-      named("Ana Lima", { last_seen: "2019-01-01" }),
-      named("Ana Duarte", { last_seen: "2024-01-01" }),
-      named("Ana Duarte", { last_seen: "2025-01-01" }),
+      named("Ana Lima", { last_day: dayOf("2018-01-01") }),
+      named("Ana Lima", { last_day: dayOf("2019-01-01") }),
+      named("Ana Duarte", { last_day: dayOf("2024-01-01") }),
+      named("Ana Duarte", { last_day: dayOf("2025-01-01") }),
     ];
     const { profile, names } = fuse(person, reliability);
     expect(profile.full_name).toBe("Ana Duarte");
@@ -274,8 +270,8 @@ describe("address and place", () => {
   });
 
   it("gives the most detailed writing of the latest place", () => {
-    const place = (location: string, city: string | null, last_seen: string) =>
-      record({ location, city, country: "us", last_seen });
+    const place = (location: string, city: string | null, seen: string) =>
+      record({ location, city, country: "us", last_day: dayOf(seen) });
     const person = [
       place("Boston, MA, USA", "boston", "2019-01-01"),
       place("San Francisco", "san francisco", "2025-02-01"),

@@ -1,21 +1,46 @@
 import type { NormalizedRecord } from "../normalization/normalizedRecord.js";
 import type { SourceField, SourceReliability } from "./sourceReliability.js";
 
-/** What the rest of the store knows about the company of a record. */
+/** The columns of a normalised record that fusion reads. */
+export const FUSED_COLUMNS = [
+  "full_name",
+  "given_name",
+  "family_name",
+  "given_root",
+  "family_key",
+  "name_key",
+  "email",
+  "company_name",
+  "company_key",
+  "employer_domain",
+  "title",
+  "title_key",
+  "seniority",
+  "department",
+  "linkedin_url",
+  "location",
+  "city",
+  "region",
+  "country",
+] as const satisfies readonly (keyof NormalizedRecord)[];
+
+/** What the rest of the store knows about the company of a record, where it differs from the record's own. */
 export interface CompanyContext {
   /** The domain that most records of this company name give. */
   readonly usual_domain: string | null;
   /** A second domain that many records of this company name give. */
   readonly other_domain: string | null;
-  /** Key and display name that most records of this employer domain give. */
-  readonly usual_company_key: string | null;
+  /** Display name that most records of this employer domain give. */
   readonly usual_company_name: string | null;
 }
 
 /** One normalised record of a person with what fusion needs to weigh it. */
-export interface PersonRecord extends NormalizedRecord, CompanyContext {
+export interface PersonRecord extends Pick<NormalizedRecord, (typeof FUSED_COLUMNS)[number]>, CompanyContext {
   readonly record_id: number;
   readonly source_id: number;
+  /** Days since 1970 on which the source first and last saw this to be so. */
+  readonly first_day: number | null;
+  readonly last_day: number | null;
   /** Personal addresses beyond `email`, canonical. */
   readonly more_emails: readonly string[];
   /** Match weight in bits that ties the record to the rest of its person; null for a person of one record. */
@@ -35,14 +60,8 @@ export interface Statement {
   readonly accuracy: number;
 }
 
-const DAY = 86_400_000;
-/** Share of the odds of being right that an undated record keeps. */
+/** Share of its accuracy that an undated record keeps. */
 const UNDATED = 0.8;
-
-/** Days since 1970 of an ISO date. */
-export function dayOf(date: string): number {
-  return Math.floor(Date.parse(date) / DAY);
-}
 
 /**
  * The statements that records make about one field.
@@ -58,15 +77,14 @@ export function statementsOf(
   for (const record of records) {
     const said = claim(record);
     if (said === null) continue;
-    const date = record.last_seen ?? record.first_seen;
+    const day = record.last_day ?? record.first_day;
     const accuracy = reliability.accuracy(record.source_id, field);
     statements.push({
       record,
       value: said.value,
       original: said.original,
-      seen:
-        date === null ? reliability.typicalDay(record.source_id) : Math.min(dayOf(date), reliability.today),
-      accuracy: date === null ? accuracy * UNDATED : accuracy,
+      seen: Math.min(day ?? reliability.typicalDay(record.source_id), reliability.today),
+      accuracy: day === null ? accuracy * UNDATED : accuracy,
     });
   }
   return statements;

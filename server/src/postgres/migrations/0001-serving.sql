@@ -52,3 +52,9 @@ CREATE TABLE person_redirect (
   old_id text PRIMARY KEY,
   person_id text NOT NULL
 );
+
+-- Which analytic store these people were published from, and how many times. At most one row.
+CREATE TABLE publication (
+  id text NOT NULL,
+  sequence integer NOT NULL
+);

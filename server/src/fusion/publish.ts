@@ -1,0 +1,182 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Sql } from "postgres";
+import type { Engine } from "../engine/engine.js";
+import { fuse } from "./fuse.js";
+import type { FusedPerson } from "./fusedPerson.js";
+import { learnSources, readReliability } from "./learnSources.js";
+import { forgetPublished, type QueuedPerson, queuePeople, streamPeople } from "./peopleToFuse.js";
+import {
+  adoptPublication,
+  deleteOthers,
+  deletePeople,
+  hasPeople,
+  readPublication,
+  type StampedPerson,
+  writePeople,
+  writeRedirects,
+} from "./servingTables.js";
+import type { SourceReliability } from "./sourceReliability.js";
+
+export interface PublishSummary {
+  /** People fused: those that something may have changed for. */
+  readonly fused: number;
+  /** People written, because what is served of them changed. */
+  readonly written: number;
+  /** People taken down, because they became part of others. */
+  readonly removed: number;
+  readonly seconds: number;
+}
+
+interface Publication {
+  readonly id: string;
+  readonly sequence: number;
+}
+
+/** Raised when the same records are published differently, so that everybody is written again. */
+const FORM = "1";
+const PEOPLE_PER_TRANSACTION = 4000;
+
+/**
+ * Publishes what resolution left in `dirty_person`: fuses each of these people from their records and writes to
+ * PostgreSQL what changed. People are streamed, never held all at once. Each transaction in PostgreSQL is whole
+ * by itself and the analytic store takes note last, so after a crash at any point the next run ends in the same
+ * state. Everybody is published again where PostgreSQL does not hold what this store published last.
+ * @param onProgress people done and people to do
+ */
+export async function publish(
+  engine: Engine,
+  sql: Sql,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<PublishSummary> {
+  const begun = performance.now();
+  await learnSources(engine);
+  const last = await ownPublication(engine);
+  const published = await readPublication(sql);
+  const foreign =
+    published?.id !== last.id || published.sequence < last.sequence || published.sequence > last.sequence + 1;
+  if (foreign) await forgetPublished(engine);
+  await queuePeople(engine);
+  const next = { id: last.id, sequence: last.sequence + 1 };
+  const people = await writeQueued(engine, sql, onProgress);
+  if (foreign) await deleteOthers(sql, people.begunAt);
+  const removed = await removeCeased(engine, sql);
+  await writeRedirects(sql, await newRedirects(engine, foreign));
+  await adoptPublication(sql, next);
+  await takeNote(engine, next, people.hashes);
+  const seconds = (performance.now() - begun) / 1000;
+  return { fused: people.fused, written: people.hashes.size, removed, seconds };
+}
+
+async function ownPublication(engine: Engine): Promise<Publication> {
+  await engine.execute("CREATE TABLE IF NOT EXISTS publication (id VARCHAR, sequence INTEGER)");
+  const [row] = await engine.query<{ id: string; sequence: number }>("SELECT id, sequence FROM publication");
+  if (row !== undefined) return row;
+  const first = { id: randomUUID(), sequence: 0 };
+  await engine.execute("INSERT INTO publication VALUES ($1, $2)", [first.id, first.sequence]);
+  return first;
+}
+
+interface Written {
+  readonly fused: number;
+  /** New content hash by person written. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** PostgreSQL's clock before the first write. */
+  readonly begunAt: string;
+}
+
+async function writeQueued(
+  engine: Engine,
+  sql: Sql,
+  onProgress: (done: number, total: number) => void,
+): Promise<Written> {
+  const reliability = await readReliability(engine);
+  const [counted] = await engine.query<{ total: number }>("SELECT count(*) AS total FROM publish_queue");
+  const { fresh, now } = await hasPeople(sql);
+  const hashes = new Map<string, string>();
+  let fused = 0;
+  let batch: StampedPerson[] = [];
+  let writing = Promise.resolve();
+  const flush = async () => {
+    await writing;
+    writing = writePeople(sql, batch, fresh);
+    // A write that fails while the next people are being fused is met at the next await, not before.
+    writing.catch(() => {});
+    batch = [];
+    onProgress(fused, counted?.total ?? fused);
+  };
+  for await (const queued of streamPeople(engine)) {
+    fused += 1;
+    const person = stamped(queued, reliability);
+    if (person.content_hash === queued.published_hash) continue;
+    hashes.set(person.person.person_id, person.content_hash);
+    batch.push(person);
+    if (batch.length === PEOPLE_PER_TRANSACTION) await flush();
+  }
+  if (batch.length > 0) await flush();
+  await writing;
+  return { fused, hashes, begunAt: now };
+}
+
+function stamped({ person_id, records }: QueuedPerson, reliability: SourceReliability): StampedPerson {
+  const person: FusedPerson = { person_id, ...fuse(records, reliability) };
+  const content_hash = createHash("sha1").update(FORM).update(JSON.stringify(person)).digest("base64url");
+  return { person, content_hash };
+}
+
+async function removeCeased(engine: Engine, sql: Sql): Promise<number> {
+  const ceased = await engine.query<{ person_id: string }>(
+    `SELECT d.person_id FROM (SELECT DISTINCT person_id FROM dirty_person) d
+     LEFT JOIN (SELECT DISTINCT person_id FROM cluster) c ON c.person_id = d.person_id
+     WHERE c.person_id IS NULL ORDER BY d.person_id`,
+  );
+  return await deletePeople(
+    sql,
+    ceased.map(({ person_id }) => person_id),
+  );
+}
+
+async function newRedirects(engine: Engine, all: boolean): Promise<Map<string, string>> {
+  const rows = await engine.query<{ old_id: string; person_id: string }>(
+    all
+      ? "SELECT old_id, person_id FROM redirect"
+      : "SELECT r.old_id, r.person_id FROM redirect r JOIN (SELECT DISTINCT person_id FROM dirty_person) d ON d.person_id = r.old_id",
+  );
+  return collapsed(new Map(rows.map(({ old_id, person_id }) => [old_id, person_id])));
+}
+
+/** Redirects that lead to their end in one step. */
+export function collapsed(redirects: ReadonlyMap<string, string>): Map<string, string> {
+  const endOf = (start: string) => {
+    const seen = new Set<string>();
+    let id = start;
+    for (let next = redirects.get(id); next !== undefined && !seen.has(id); next = redirects.get(id)) {
+      seen.add(id);
+      id = next;
+    }
+    return id;
+  };
+  return new Map([...redirects.keys()].map((old) => [old, endOf(old)]));
+}
+
+async function takeNote(
+  engine: Engine,
+  { id, sequence }: Publication,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  await engine.execute("CREATE OR REPLACE TABLE publish_note (person_id VARCHAR, content_hash VARCHAR)");
+  if (hashes.size > 0) {
+    const columns = [[...hashes.keys()], [...hashes.values()]];
+    await engine.append("publish_note", { rowCount: hashes.size, columns });
+  }
+  await engine.transaction(async () => {
+    await engine.execute("DELETE FROM published WHERE person_id IN (SELECT person_id FROM publish_note)");
+    await engine.execute(
+      "DELETE FROM published WHERE person_id IN (SELECT person_id FROM dirty_person) AND person_id NOT IN (SELECT person_id FROM cluster)",
+    );
+    await engine.execute("INSERT INTO published SELECT person_id, content_hash FROM publish_note");
+    await engine.execute("DELETE FROM dirty_person");
+    await engine.execute("DELETE FROM publication");
+    await engine.execute("INSERT INTO publication VALUES ($1, $2)", [id, sequence]);
+  });
+  await engine.execute("DROP TABLE publish_note");
+}

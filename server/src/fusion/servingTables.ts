@@ -1,0 +1,153 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Sql, TransactionSql } from "postgres";
+import { lookupRowsOf } from "../people/lookupKeys.js";
+import type { FusedPerson } from "./fusedPerson.js";
+
+/** A person with the hash of all that is published of them. */
+export interface StampedPerson {
+  readonly person: FusedPerson;
+  readonly content_hash: string;
+}
+
+const IDS_PER_STATEMENT = 5000;
+
+/** Which analytic store PostgreSQL was last published from, and how many times; null before the first time. */
+export async function readPublication(sql: Sql): Promise<{ id: string; sequence: number } | null> {
+  const [row] = await sql<{ id: string; sequence: number }[]>`SELECT id, sequence FROM publication`;
+  return row ?? null;
+}
+
+/** Notes that all of a publication is written; the commit is durable, and with it every commit before. */
+export async function adoptPublication(
+  sql: Sql,
+  { id, sequence }: { id: string; sequence: number },
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`DELETE FROM publication`;
+    await tx`INSERT INTO publication (id, sequence) VALUES (${id}, ${sequence})`;
+  });
+}
+
+/** Whether nobody is published yet, and PostgreSQL's clock. */
+export async function hasPeople(sql: Sql): Promise<{ fresh: boolean; now: string }> {
+  const [row] = await sql<{ fresh: boolean; now: string }[]>`
+    SELECT NOT EXISTS (SELECT FROM person) AS fresh, clock_timestamp()::text AS now`;
+  return row ?? { fresh: false, now: "-infinity" };
+}
+
+/**
+ * Writes people with their lookup rows in one transaction, in place of what was there of them.
+ * @param fresh no person of this batch is in PostgreSQL yet, so nothing has to be replaced
+ */
+export async function writePeople(sql: Sql, people: readonly StampedPerson[], fresh: boolean): Promise<void> {
+  const lookups = lookupLines(people);
+  await sql.begin(async (tx) => {
+    // Only the last commit of a publication has to reach the disk before anything is noted as done.
+    await tx`SET LOCAL synchronous_commit = off`;
+    if (fresh) await copyPeople(tx, people, "person");
+    else await replacePeople(tx, people);
+    const lookupColumns = "person_lookup (lookup_key, person_id, given_name, family_name, strength)";
+    await copy(tx, lookupColumns, lookups);
+  });
+}
+
+async function replacePeople(tx: TransactionSql, people: readonly StampedPerson[]): Promise<void> {
+  await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
+  await copyPeople(tx, people, "staged_person");
+  await tx`
+    INSERT INTO person SELECT * FROM staged_person
+    ON CONFLICT (person_id) DO UPDATE SET
+      profile = excluded.profile, field_probability = excluded.field_probability, cohesion = excluded.cohesion,
+      record_count = excluded.record_count, content_hash = excluded.content_hash,
+      published_at = excluded.published_at`;
+  await tx`DELETE FROM person_lookup WHERE person_id IN (SELECT person_id FROM staged_person)`;
+}
+
+async function copyPeople(
+  tx: TransactionSql,
+  people: readonly StampedPerson[],
+  table: "person" | "staged_person",
+): Promise<void> {
+  const columns = "person_id, profile, field_probability, cohesion, record_count, content_hash";
+  await copy(tx, `${table} (${columns})`, people.map(personLine).join(""));
+}
+
+/** @param lines made before the copy begins: once the connection is copying it can't even roll back */
+async function copy(tx: TransactionSql, target: string, lines: string): Promise<void> {
+  const writable = await tx`COPY ${tx.unsafe(target)} FROM STDIN`.writable();
+  await pipeline(Readable.from([lines]), writable);
+}
+
+function personLine({ person, content_hash }: StampedPerson): string {
+  return line([
+    person.person_id,
+    JSON.stringify(person.profile),
+    JSON.stringify(person.field_probability),
+    String(person.cohesion),
+    String(person.record_count),
+    content_hash,
+  ]);
+}
+
+function lookupLines(people: readonly StampedPerson[]): string {
+  let lines = "";
+  for (const { person } of people) {
+    for (const { lookup_key, given_name, family_name, strength } of lookupRowsOf(person)) {
+      lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
+    }
+  }
+  return lines;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\0": "",
+};
+
+/** One line of COPY's text format. */
+function line(cells: readonly (string | null)[]): string {
+  return `${cells.map((cell) => (cell === null ? "\\N" : escaped(cell))).join("\t")}\n`;
+}
+
+function escaped(cell: string): string {
+  return cell.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "");
+}
+
+/** Takes people down. @returns how many were there */
+export async function deletePeople(sql: Sql, ids: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
+    const some = ids.slice(from, from + IDS_PER_STATEMENT);
+    const { count } = await sql`DELETE FROM person WHERE person_id = ANY(${some})`;
+    removed += count;
+  }
+  return removed;
+}
+
+/** Takes down everybody who was published before `begunAt`: people that another analytic store left. */
+export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
+  await sql`DELETE FROM person WHERE published_at < ${begunAt}::timestamptz`;
+}
+
+/** Leads old ids to the people they became part of, and those that led to an old id on with it. */
+export async function writeRedirects(sql: Sql, redirects: ReadonlyMap<string, string>): Promise<void> {
+  const pairs = [...redirects];
+  for (let from = 0; from < pairs.length; from += IDS_PER_STATEMENT) {
+    const some = pairs.slice(from, from + IDS_PER_STATEMENT);
+    const old = some.map(([old_id]) => old_id);
+    const now = some.map(([, person_id]) => person_id);
+    await sql.begin(async (tx) => {
+      await tx`
+        INSERT INTO person_redirect (old_id, person_id)
+        SELECT * FROM unnest(${old}::text[], ${now}::text[])
+        ON CONFLICT (old_id) DO UPDATE SET person_id = excluded.person_id`;
+      await tx`
+        UPDATE person_redirect p SET person_id = r.person_id
+        FROM unnest(${old}::text[], ${now}::text[]) AS r (old_id, person_id) WHERE p.person_id = r.old_id`;
+    });
+  }
+}

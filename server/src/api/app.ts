@@ -74,7 +74,11 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     genReqId: deps.newRequestId,
     requestTimeout: ARRIVAL_TIMEOUT,
     return503OnClosing: false,
-    frameworkErrors: (_error, request, reply) => sendRefusal(request, reply, { word: "no_such_route" }),
+    // A path that cannot be read leads nowhere. No hook and no decorator has seen such a request.
+    frameworkErrors: (_error, request, reply) => {
+      request.admission = null;
+      return sendRefusal(request, reply, { word: "no_such_route" });
+    },
     clientErrorHandler: answerBrokenRequests(deps),
   });
   app.decorateRequest("admission", null);

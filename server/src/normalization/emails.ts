@@ -1,0 +1,115 @@
+import { parseDomain } from "./domains.js";
+import { isDisposableHost, isFreeHost } from "./mailHosts.js";
+import { memoized } from "./text.js";
+
+export interface ParsedEmail {
+  /** The form in which spellings of one mailbox are equal. */
+  readonly canonical: string;
+  readonly local: string;
+  /** Host in lower-case ASCII. */
+  readonly domain: string;
+  /** A desk's mailbox, not a person's: info@, sales@. */
+  readonly role: boolean;
+  /** A host of throw-away addresses. */
+  readonly disposable: boolean;
+  /** A host where anyone can have an address, so that it says nothing of an employer. */
+  readonly free: boolean;
+  /** Nobody reads it. */
+  readonly noReply: boolean;
+  /** The host stands for no one. */
+  readonly reserved: boolean;
+}
+
+const LONGEST = 254;
+const LONGEST_LOCAL = 64;
+const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
+const GMAIL = new Set(["gmail.com", "googlemail.com"]);
+const NO_REPLY =
+  /^(no-?_?reply|do-?not-?reply|donotreply|noreply.*|mailer-daemon|bounces?|postmaster|nobody|root)$/;
+
+const ROLES = new Set(
+  `info sales support contact contactus hello hi team office admin administrator webmaster
+  hostmaster postmaster abuse security help helpdesk service services customerservice customercare care feedback
+  enquiries enquiry inquiries inquiry general mail email marketing press media pr news newsletter events event
+  hr humanresources jobs job careers career recruiting recruitment talent billing invoices invoice accounts accounting
+  accountspayable finance payments orders order purchasing procurement legal privacy compliance dpo gdpr it itsupport
+  tech technical dev developers engineering ops operations noc sysadmin partners partner partnerships business
+  reception frontdesk booking bookings reservations kontakt buero rechnung buchhaltung vertrieb bewerbung personal
+  einkauf verwaltung empfang anfrage presse datenschutz bonjour accueil contacto ventas compras soporte ayuda
+  administracion facturacion rrhh atencion recepcion comercial contabilidad contatto amministrazione vendite ufficio
+  segreteria acquisti contato vendas comercial financeiro atendimento verkoop inkoop administratie klantenservice
+  kundenservice kundtjanst kundeservice post firmapost biuro sklep sekretariat everyone all staff list lists
+  subscribe unsubscribe community members membership donate donations alumni admissions board mailbox test`.split(
+    /\s+/,
+  ),
+);
+
+/** Local parts with a number or a place behind the role: "info2", "sales-de". */
+function isRole(local: string): boolean {
+  const stem = local.replace(/[._-]?(\d{1,3}|[a-z]{2})$/, "");
+  return (
+    ROLES.has(local) ||
+    ROLES.has(local.replace(/[._-]/g, "")) ||
+    (stem !== local && /[._\-\d]/.test(local.slice(stem.length)) && ROLES.has(stem))
+  );
+}
+
+function canonicalLocal(local: string, domain: string): string {
+  const untagged = local.includes("+") && !local.startsWith("+") ? local.slice(0, local.indexOf("+")) : local;
+  return GMAIL.has(domain) ? untagged.replaceAll(".", "") : untagged;
+}
+
+const isLocal = (local: string) =>
+  local !== "" && local.length <= LONGEST_LOCAL && LOCAL.test(local) && !/^\.|\.\.|\.$/.test(local);
+
+function parse(text: string): ParsedEmail | null {
+  const at = text.lastIndexOf("@");
+  const written = text.slice(0, at).normalize("NFC").toLowerCase();
+  const host = text.slice(at + 1);
+  if (!isLocal(written) || /[/:?#\s@]/.test(host)) return null;
+  const parsed = parseDomain(host.startsWith("www.") ? "" : host);
+  if (parsed === null) return null;
+  const domain = parsed.host === "googlemail.com" ? "gmail.com" : parsed.host;
+  const local = canonicalLocal(written, domain);
+  if (local === "") return null;
+  return {
+    canonical: `${local}@${domain}`,
+    local,
+    domain,
+    role: isRole(local),
+    disposable: isDisposableHost(domain),
+    free: isFreeHost(domain),
+    noReply: NO_REPLY.test(local) || domain.includes("noreply"),
+    reserved: parsed.reserved,
+  };
+}
+
+const remembered = memoized(parse, 20_000);
+
+/**
+ * Reads an address: "Jane@Acme.Example", "mailto:jane@acme.example", "Jane Doe <jane@acme.example>".
+ * @returns null for what is no address
+ */
+export function parseEmail(text: string): ParsedEmail | null {
+  if (text.length > 512) return null;
+  const trimmed = text.trim();
+  const bracketed = trimmed.endsWith(">") ? trimmed.slice(trimmed.lastIndexOf("<") + 1, -1) : trimmed;
+  const address = bracketed.toLowerCase().startsWith("mailto:") ? bracketed.slice(7) : bracketed;
+  return address.length > LONGEST || !address.includes("@") ? null : remembered(address);
+}
+
+const BOT_NAME =
+  /\[bot\]|\bbot\b|^(dependabot|renovate|greenkeeper|snyk|github-actions|travis|jenkins|codecov|allcontributors|semantic-release|mergify|pre-commit-ci)/i;
+const BOT_LOCAL = /\[bot\]|(^|[._+-])(bot|bots|ci|buildbot|jenkins|travis|dependabot|renovate)([._+-]|$)/i;
+
+/** Whether a commit signature is a program's. */
+export function isBotSignature(name: string, email: string): boolean {
+  const local = email.slice(0, email.lastIndexOf("@"));
+  return BOT_NAME.test(name) || BOT_LOCAL.test(local);
+}
+
+/** The account behind a code host's no-reply address: "123+jane@users.noreply.github.com" is jane's. */
+export function accountOfNoReply(email: string): string | null {
+  const found = /^(?:\d+\+)?([a-z0-9][a-z0-9-]*)@users\.noreply\.([a-z0-9.-]+)$/i.exec(email.trim());
+  return found === null ? null : `https://${found[2]?.toLowerCase()}/${found[1]?.toLowerCase()}`;
+}

@@ -1,0 +1,135 @@
+import { lazy, readDictionary } from "./dictionaries.js";
+
+interface Relations {
+  /** Nickname → the names that it stands for. */
+  readonly formal: ReadonlyMap<string, readonly string[]>;
+  /** Name → how many nicknames it has. */
+  readonly degree: ReadonlyMap<string, number>;
+}
+
+/** Where the dictionary's relations point both ways, the name that people mean. */
+const USUAL: Readonly<Record<string, string>> = {
+  bob: "robert",
+  bobby: "robert",
+  rob: "robert",
+  bill: "william",
+  billy: "william",
+  will: "william",
+  willy: "william",
+  liam: "william",
+  robert: "robert",
+  william: "william",
+  john: "john",
+  jon: "jonathan",
+  jack: "john",
+  james: "james",
+  henry: "henry",
+  harry: "henry",
+  mary: "mary",
+  ann: "ann",
+  anna: "anna",
+  anne: "anne",
+  nancy: "nancy",
+  maria: "maria",
+  susan: "susan",
+  rick: "richard",
+  dick: "richard",
+  chris: "christopher",
+  sam: "samuel",
+  pat: "patrick",
+  tony: "anthony",
+  mike: "michael",
+  tom: "thomas",
+  al: "albert",
+  ron: "ronald",
+  ray: "raymond",
+  steve: "steven",
+  stephen: "steven",
+  nick: "nicholas",
+  ted: "theodore",
+  ed: "edward",
+  eddie: "edward",
+  joe: "joseph",
+  kate: "katherine",
+  katie: "katherine",
+  cathy: "catherine",
+  kathy: "katherine",
+  meg: "margaret",
+  peggy: "margaret",
+  fred: "frederick",
+  dan: "daniel",
+  matt: "matthew",
+  andy: "andrew",
+  alex: "alexander",
+  sasha: "alexander",
+  jeff: "jeffrey",
+  sandy: "sandra",
+  beth: "elizabeth",
+  jen: "jennifer",
+  pepe: "jose",
+  paco: "francisco",
+  pancho: "francisco",
+  nacho: "ignacio",
+  lola: "dolores",
+  hans: "johannes",
+  fritz: "friedrich",
+  sepp: "josef",
+  klaus: "nikolaus",
+  toni: "anton",
+  kuba: "jakub",
+  gosia: "malgorzata",
+  kasia: "katarzyna",
+  misha: "mikhail",
+  dima: "dmitriy",
+  vova: "vladimir",
+  volodya: "vladimir",
+  kolya: "nikolay",
+  lena: "elena",
+  natasha: "natalia",
+  katya: "ekaterina",
+};
+
+const relations = lazy((): Relations => {
+  const formal = new Map<string, string[]>();
+  const degree = new Map<string, number>();
+  for (const line of readDictionary("nicknames.csv").split("\n").slice(1)) {
+    const [name, , nickname] = line.trim().split(",");
+    if (name === undefined || nickname === undefined) continue;
+    formal.set(nickname, [...(formal.get(nickname) ?? []), name]);
+    degree.set(name, (degree.get(name) ?? 0) + 1);
+  }
+  return { formal, degree };
+});
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+/** The names that a given name may be short for, likeliest first; a name that is none's nickname is its own root. */
+function rootsOf(given: string): readonly string[] {
+  const { formal, degree } = relations();
+  const own = degree.get(given) ?? 0;
+  const rank = (name: string) => Math.min(3, commonPrefix(name, given)) * 100 + (degree.get(name) ?? 0);
+  const above = (formal.get(given) ?? [])
+    .filter((name) => (degree.get(name) ?? 0) > own && name[0] === given[0])
+    .sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
+  const usual = USUAL[given] ?? above[0] ?? given;
+  return [...new Set([usual, ...above, given])];
+}
+
+const remembered = new Map<string, readonly string[]>();
+
+/**
+ * @param given one given name, folded
+ * @returns the full names it may stand for, likeliest first, itself included; never empty
+ */
+export function nicknameRoots(given: string): readonly string[] {
+  const known = remembered.get(given);
+  if (known !== undefined) return known;
+  if (remembered.size > 20_000) remembered.clear();
+  const roots = rootsOf(given);
+  remembered.set(given, roots);
+  return roots;
+}

@@ -1,0 +1,106 @@
+import type { RecordFields } from "../ingestion/sourceRecord.js";
+import { companyKey, companyName } from "./companies.js";
+import { parseDate } from "./dates.js";
+import { parseDomain } from "./domains.js";
+import { accountOfNoReply, type ParsedEmail, parseEmail } from "./emails.js";
+import { isFreeHost } from "./mailHosts.js";
+import { parseName } from "./names.js";
+import type { Identifier, Normalized, NormalizedRecord } from "./normalizedRecord.js";
+import { parsePhone } from "./phones.js";
+import { parsePlace } from "./places.js";
+import { parseTitle } from "./titles.js";
+import { parseLinkedin, parseProfile } from "./urls.js";
+
+/** A record with more addresses, phones or profiles than this is a list, not a person. */
+const MOST_IDENTIFIERS = 20;
+
+const isPersonal = ({ role, noReply, disposable, reserved }: ParsedEmail) =>
+  !role && !noReply && !disposable && !reserved;
+
+function personalEmails(emails: readonly string[]): ParsedEmail[] {
+  const parsed = emails.slice(0, MOST_IDENTIFIERS).map(parseEmail);
+  return parsed.filter((email): email is ParsedEmail => email !== null && isPersonal(email));
+}
+
+/** The employer's domain: the given one, else that of an address at no free host, a desk's address included. */
+function employerDomain(fields: RecordFields, emails: readonly ParsedEmail[]): string | null {
+  const given = fields.company_domain === undefined ? null : parseDomain(fields.company_domain);
+  if (given !== null && !given.reserved && !isFreeHost(given.registrable)) return given.registrable;
+  const desk = (fields.emails ?? []).slice(0, MOST_IDENTIFIERS).map(parseEmail);
+  const found = [...emails, ...desk].find(
+    (email) => email !== null && !email.free && !email.reserved && !email.noReply && !email.disposable,
+  );
+  return found === undefined || found === null ? null : (parseDomain(found.domain)?.registrable ?? null);
+}
+
+function identifiersOf(
+  fields: RecordFields,
+  emails: readonly ParsedEmail[],
+  linkedin: string | null,
+): Identifier[] {
+  const found: Identifier[] = emails.map(({ canonical }) => ({ kind: "email", value: canonical }));
+  if (linkedin !== null) found.push({ kind: "linkedin", value: linkedin });
+  const add = (kind: Identifier["kind"], value: string | null) => {
+    if (value !== null) found.push({ kind, value });
+  };
+  for (const url of fields.profile_urls?.slice(0, MOST_IDENTIFIERS) ?? []) add("profile", parseProfile(url));
+  for (const phone of fields.phones?.slice(0, MOST_IDENTIFIERS) ?? []) add("phone", parsePhone(phone));
+  for (const email of fields.emails?.slice(0, MOST_IDENTIFIERS) ?? [])
+    add("profile", accountOfNoReply(email));
+  return found.filter(
+    ({ kind, value }, at) => found.findIndex((other) => other.kind === kind && other.value === value) === at,
+  );
+}
+
+function linkedinOf({ linkedin_url, profile_urls }: RecordFields): string | null {
+  for (const url of [linkedin_url, ...(profile_urls ?? [])]) {
+    const found = url === undefined ? null : parseLinkedin(url);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function datesOf(
+  { first_seen, last_seen }: RecordFields,
+  now: number,
+): Pick<NormalizedRecord, "first_seen" | "last_seen"> {
+  const last = last_seen === undefined ? null : parseDate(last_seen, now);
+  const first = first_seen === undefined ? null : parseDate(first_seen, now);
+  return { first_seen: first ?? last, last_seen: last ?? first };
+}
+
+function emailColumns([email]: readonly ParsedEmail[]): Pick<
+  NormalizedRecord,
+  "email" | "email_local" | "email_domain"
+> {
+  if (email === undefined) return { email: null, email_local: null, email_domain: null };
+  const domain = email.free ? null : (parseDomain(email.domain)?.registrable ?? email.domain);
+  return { email: email.canonical, email_local: email.local, email_domain: domain };
+}
+
+/**
+ * One source record in comparable form, with the identifiers that belong to its person. Values that cannot be read
+ * become null; the record itself keeps them as they came.
+ * @param now milliseconds since 1970; dates more than a year later are not believed
+ */
+export function normalizeRecord(fields: RecordFields, now: number = Date.now()): Normalized {
+  const emails = personalEmails(fields.emails ?? []);
+  const linkedin_url = linkedinOf(fields);
+  const company = fields.company_name === undefined ? null : companyName(fields.company_name);
+  const title = fields.title === undefined ? null : parseTitle(fields.title);
+  const record: NormalizedRecord = {
+    ...parseName(fields),
+    ...emailColumns(emails),
+    company_name: company,
+    company_key: company === null ? null : companyKey(company),
+    employer_domain: employerDomain(fields, emails),
+    title: title?.title ?? null,
+    title_key: title?.key ?? null,
+    seniority: title?.seniority ?? null,
+    department: title?.department ?? null,
+    linkedin_url,
+    ...parsePlace(fields),
+    ...datesOf(fields, now),
+  };
+  return { record, identifiers: identifiersOf(fields, emails, linkedin_url) };
+}

@@ -1,0 +1,56 @@
+import anyAscii from "any-ascii";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const ASCII = /^[\x00-\x7f]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]+/g;
+
+/** Text without control and invisible characters, white space collapsed and trimmed; composed (NFC). */
+export function clean(text: string): string {
+  const composed = ASCII.test(text) ? text : text.normalize("NFC");
+  return composed.replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+}
+
+/** `null` for what is empty after cleaning. */
+export function cleanOrNull(text: string | null | undefined): string | null {
+  if (text === undefined || text === null || text === "") return null;
+  const cleaned = clean(text);
+  return cleaned === "" ? null : cleaned;
+}
+
+/** ASCII in lower case: equal for spellings that differ in case, accents or script. Idempotent. */
+export function fold(text: string): string {
+  return (ASCII.test(text) ? text : anyAscii(text.normalize("NFKC")))
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The words of a text, folded: runs of letters and digits; apostrophes join. */
+export function words(text: string): string[] {
+  return fold(text)
+    .replace(/['`´’]/g, "")
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+/**
+ * A key in which the ways of writing an umlaut meet: "mueller", "müller" and "muller" are equal. Not for display.
+ * @param folded lower-case ASCII
+ */
+export function umlautKey(folded: string): string {
+  return folded.replace(/([aou])e(?=[bcdfghjklmnpqrstvwxz])/g, "$1");
+}
+
+/** Remembers what a pure function answered, for at most `limit` different texts; real files repeat values. */
+export function memoized<T>(compute: (text: string) => T, limit = 50_000): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const hit = known.get(text);
+    if (hit !== undefined) return hit;
+    if (known.size >= limit) known.clear();
+    const value = compute(text);
+    known.set(text, value);
+    return value;
+  };
+}

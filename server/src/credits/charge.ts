@@ -1,0 +1,86 @@
+import type { Sql } from "postgres";
+import { receiptsOf } from "./receipts.js";
+
+/** A call that is to be paid. */
+export interface Charge {
+  /** Decimal text. */
+  readonly accountId: string;
+  /** Names the call in the ledger: letters, digits and underscores. */
+  readonly requestId: string;
+  readonly outcome: string;
+  /** A whole number above 0, at most the operation's highest price. */
+  readonly credits: number;
+}
+
+/** What became of a charge. */
+export interface Receipt {
+  readonly paid: boolean;
+  /** Credits that were left after it. */
+  readonly balance: number;
+}
+
+/** What an account paid in a batch: its first calls up to a number. */
+export interface AccountPayment {
+  readonly accountId: string;
+  readonly paidCalls: number;
+  /** Before the batch. */
+  readonly balance: number;
+}
+
+/**
+ * Lists go as one text each, because the driver would read the elements of an array one by one. The sum of what
+ * comes before a call is exact: from the first call that cannot be paid on, none can.
+ */
+const CHARGE = `
+WITH call AS (
+  SELECT * FROM ROWS FROM (
+    unnest(string_to_array($1, ',')::bigint[]), unnest(string_to_array($2, ',')),
+    unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[])
+  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, position)
+), locked AS MATERIALIZED (
+  SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
+  ORDER BY account_id FOR UPDATE
+), paid AS MATERIALIZED (
+  SELECT * FROM (
+    SELECT call.*, balance - sum(credits) OVER (PARTITION BY account_id ORDER BY position) + credits AS before
+    FROM call JOIN locked USING (account_id)
+  ) running WHERE before >= $6::bigint
+), entered AS (
+  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
+  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid ORDER BY position
+), total AS (
+  SELECT account_id, count(*) AS calls, sum(credits) AS credits FROM paid GROUP BY account_id
+), charged AS (
+  UPDATE account SET balance = account.balance - total.credits FROM total
+  WHERE account.account_id = total.account_id
+)
+SELECT account_id::text AS "accountId", coalesce(calls, 0)::int AS "paidCalls", balance::float8 AS balance
+FROM locked LEFT JOIN total USING (account_id)`;
+
+/**
+ * Charges calls of one operation, in their order, in one transaction: each is paid with its ledger entry, or its
+ * account cannot pay the highest price any more and nothing of it happens.
+ * @param highestPrice credits that an account must have to be let in
+ * @returns a receipt for each charge, in order; committed and durable
+ */
+export async function charge(
+  sql: Sql,
+  operation: string,
+  highestPrice: number,
+  charges: readonly Charge[],
+): Promise<Receipt[]> {
+  const list = (text: (charge: Charge) => string | number) => charges.map(text).join(",");
+  const payments = await sql.unsafe<AccountPayment[]>(
+    CHARGE,
+    [
+      list(({ accountId }) => accountId),
+      list(({ requestId }) => requestId),
+      list(({ outcome }) => outcome),
+      list(({ credits }) => credits),
+      operation,
+      highestPrice,
+    ],
+    { prepare: true },
+  );
+  return receiptsOf(charges, payments);
+}

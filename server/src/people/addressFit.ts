@@ -1,0 +1,66 @@
+import { familyVariants } from "../normalization/names.js";
+import { umlautKey, words } from "../normalization/text.js";
+import { callNames, type FoldedName, nameKey, nameKeys } from "./lookupKeys.js";
+import { nameFit } from "./nameFit.js";
+
+/** How likely an address of this form is the person's, whose other address is known. */
+const FORM = { whole: 0.9, initialFamily: 0.75, givenInitial: 0.6, familyInitial: 0.5 } as const;
+
+/** The parts of an address's local part that may be names, folded; numbers at the end are left out. */
+function partsOf(local: string): string[] {
+  return words(local)
+    .map((word) => word.replace(/\d+$/, ""))
+    .filter((word) => word !== "");
+}
+
+/** The name that a local part of several parts spells: jane.doe, j_doe, doe.j; undefined where it is one part. */
+export function spelledName(local: string): FoldedName | undefined {
+  const parts = partsOf(local);
+  const [first = "", last = ""] = [parts[0], parts.at(-1)];
+  if (parts.length < 2 || Math.max(first.length, last.length) < 2) return undefined;
+  if (last.length === 1) return { given_name: last, family_name: first };
+  return { given_name: first, family_name: parts.slice(1).join(" ") };
+}
+
+/** Every way to cut one word into an initial or name and a name: jdoe, janedoe, janed, doej. */
+function cutKeys(word: string, domain: string): string[] {
+  const keys = [nameKey(domain, word.slice(0, -1), word.slice(-1))];
+  for (let at = 1; at <= word.length - 2; at++) keys.push(nameKey(domain, word.slice(at), word.charAt(0)));
+  return keys;
+}
+
+const LONGEST_WORD = 24;
+
+/**
+ * The keys under which the owner of an address may be found by name, where the address itself is not known.
+ * @param domain registrable domain of the employer
+ */
+export function addressKeys(local: string, domain: string): string[] {
+  const name = spelledName(local);
+  if (name !== undefined) return nameKeys(name, domain);
+  const [word = "", ...rest] = partsOf(local);
+  const isCuttable = rest.length === 0 && word.length > 2 && word.length <= LONGEST_WORD;
+  return isCuttable ? cutKeys(word, domain) : [];
+}
+
+function joinedFit(word: string, given: string, family: string): number {
+  const [initial, familyInitial] = [given.charAt(0), family.charAt(0)];
+  if (given.length > 1 && (word === given + family || word === family + given)) return FORM.whole;
+  if (word === initial + family) return FORM.initialFamily;
+  if (given.length > 1 && word === given + familyInitial) return FORM.givenInitial;
+  return word === family + initial ? FORM.familyInitial : 0;
+}
+
+/**
+ * How well a local part fits a name that a person goes by: jane.doe, doe.jane, jdoe, janed, doej, janedoe, ….
+ * @returns 0 where it does not
+ */
+export function addressFit(local: string, known: FoldedName): number {
+  const name = spelledName(local);
+  if (name !== undefined) return FORM.whole * nameFit(name, known);
+  const word = umlautKey(partsOf(local).join(""));
+  const fits = callNames(known.given_name).flatMap((given) =>
+    familyVariants(known.family_name).map((family) => joinedFit(word, umlautKey(given), family)),
+  );
+  return Math.max(0, ...fits);
+}

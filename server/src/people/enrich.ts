@@ -1,0 +1,132 @@
+import { operations } from "@vouch/contract";
+import type { Sql } from "postgres";
+import { type Charge, charge } from "../credits/charge.js";
+import { parseDomain } from "../normalization/domains.js";
+import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
+import { parseName } from "../normalization/names.js";
+import { createBatcher, OverloadedError } from "../postgres/batcher.js";
+import { addressKeys } from "./addressFit.js";
+import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
+import type { Enrich, EnrichOutcome, EnrichQuery } from "./enrichment.js";
+import { type Found, lookUp } from "./lookup.js";
+import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
+
+const { id: OPERATION, price } = operations.enrichPerson;
+
+const BATCH = { most: 256, longestQueue: 4096 } as const;
+const OVERLOADED: EnrichOutcome = { kind: "overloaded", retryAfterSeconds: 1 };
+
+/** Settings of the connections that `createEnricher` works on: plans that fit a full database, whatever it holds now. */
+export const ENRICHER_SETTINGS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  enable_seqscan: "off",
+  jit: "off",
+} as const;
+
+function folded({
+  given_name,
+  family_name,
+}: {
+  given_name: string | null;
+  family_name: string | null;
+}): FoldedName | undefined {
+  return given_name === null || family_name === null ? undefined : { given_name, family_name };
+}
+
+const readFullName = (full_name: string) => folded(parseName({ full_name }));
+
+/** The employer's domain: the one asked for, else that of an address at a host that is not everyone's. */
+function employerDomain(domain: string | undefined, email: ParsedEmail | undefined): string | undefined {
+  const host = domain ?? (email === undefined || email.free ? undefined : email.domain);
+  return host === undefined ? undefined : parseDomain(host)?.registrable;
+}
+
+function readSubject({ email: address, first_name, last_name, domain }: EnrichQuery): Subject {
+  const email = address === undefined ? undefined : (parseEmail(address) ?? undefined);
+  const name =
+    first_name === undefined || last_name === undefined
+      ? undefined
+      : folded(parseName({ first_name, last_name }));
+  return { email, name, domain: employerDomain(domain, email) };
+}
+
+function keysByName({ email, name, domain }: Subject): string[] {
+  if (domain === undefined) return [];
+  if (name !== undefined) return nameKeys(name, domain);
+  return email === undefined ? [] : addressKeys(email.local, domain);
+}
+
+function passes({ profile, confidence }: Choice, { minConfidence, required }: EnrichQuery): boolean {
+  if (confidence <= minConfidence) return false;
+  if (required.length === 0) return true;
+  const values: Readonly<Record<string, unknown>> = { ...JSON.parse(profile), confidence };
+  return required.every((field) => values[field] !== null && values[field] !== undefined);
+}
+
+const PRECISION = 1000;
+
+/** The profile with its confidence; the text from the database is not parsed. */
+function dataOf({ profile, confidence }: Choice): string {
+  return `${profile.slice(0, -1)},"confidence":${Math.round(confidence * PRECISION) / PRECISION}}`;
+}
+
+/** Looks people up for one question: by the address, and where nobody has it, by the name. */
+async function find(
+  query: EnrichQuery,
+  ask: (keys: readonly string[]) => Promise<Found>,
+): Promise<Choice | undefined> {
+  const subject = readSubject(query);
+  if (subject.email !== undefined) {
+    const { candidates } = await ask([emailKey(subject.email.canonical)]);
+    if (candidates.length > 0) return chooseByEmail(candidates, subject, readFullName);
+  }
+  const keys = keysByName(subject);
+  if (keys.length === 0) return undefined;
+  const { candidates, truncated } = await ask(keys);
+  return chooseByName(candidates, truncated, subject);
+}
+
+/** The verb, and how to stop it. */
+export interface Enricher {
+  readonly enrich: Enrich;
+  /** Resolves when no call is under way any more. */
+  readonly drained: () => Promise<void>;
+}
+
+/**
+ * Makes the verb behind `enrichPerson`. Lookups and charges go in batches; a call's charge is committed and durable
+ * before its outcome is told.
+ * @param sql one connection with `ENRICHER_SETTINGS`
+ */
+export function createEnricher(sql: Sql): Enricher {
+  const lookups = createBatcher((questions: readonly (readonly string[])[]) => lookUp(sql, questions), BATCH);
+  const charges = createBatcher((calls: readonly Charge[]) => charge(sql, OPERATION, price.success, calls), {
+    ...BATCH,
+    longestQueue: Number.POSITIVE_INFINITY,
+  });
+
+  const enrich: Enrich = async (query, accountId, requestId) => {
+    try {
+      const choice = await find(query, lookups.add);
+      const found = choice !== undefined && passes(choice, query) ? choice : undefined;
+      const outcome = found === undefined ? "not_found" : "success";
+      const credits = price[outcome];
+      const { paid, balance } = await charges.add({ accountId, requestId, outcome, credits });
+      if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
+      if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
+      return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
+    } catch (error) {
+      if (error instanceof OverloadedError) return OVERLOADED;
+      throw error;
+    }
+  };
+  return {
+    enrich,
+    drained: async () => {
+      await lookups.drained();
+      await charges.drained();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { distance } from "fastest-levenshtein";
+import { familyVariants } from "../normalization/names.js";
+import { nicknameRoots } from "../normalization/nicknames.js";
+import { umlautKey } from "../normalization/text.js";
+import type { FoldedName } from "./lookupKeys.js";
+
+/** How likely people write a name so when they mean the person, against writing it as the person does. */
+const GIVEN = {
+  exact: 1,
+  nickname: 0.9,
+  oneOfSeveral: 0.8,
+  short: 0.7,
+  typo: 0.6,
+  initial: 0.4,
+  different: 0,
+} as const;
+const FAMILY = { exact: 1, particles: 0.95, half: 0.7, typo: 0.6, different: 0 } as const;
+const SWAPPED = 0.9;
+
+const SHORTEST_SHORT_FORM = 3;
+const SHORTEST_TYPO = 5;
+
+const isTypo = (a: string, b: string) =>
+  Math.min(a.length, b.length) >= SHORTEST_TYPO && distance(a, b) === 1;
+
+const meet = (a: readonly string[], b: readonly string[]) => a.some((item) => b.includes(item));
+
+function tokenFit(asked: string, known: string): number {
+  if (asked === known) return GIVEN.exact;
+  if (asked.length === 1 || known.length === 1)
+    return asked[0] === known[0] ? GIVEN.initial : GIVEN.different;
+  if (meet(nicknameRoots(asked), nicknameRoots(known))) return GIVEN.nickname;
+  const [short, long] = asked.length < known.length ? [asked, known] : [known, asked];
+  if (short.length >= SHORTEST_SHORT_FORM && long.startsWith(short)) return GIVEN.short;
+  return isTypo(asked, known) ? GIVEN.typo : GIVEN.different;
+}
+
+function givenFit(asked: string, known: string): number {
+  if (asked === known || asked.replaceAll(" ", "") === known.replaceAll(" ", "")) return GIVEN.exact;
+  const [askedTokens, knownTokens] = [asked.split(" "), known.split(" ")];
+  const first = tokenFit(umlautKey(askedTokens[0] ?? ""), umlautKey(knownTokens[0] ?? ""));
+  const isShared = ({ length }: string, token: string, among: readonly string[]) =>
+    length > 1 && among.includes(token);
+  const shared = askedTokens.some((token) => isShared(token, token, knownTokens));
+  return Math.max(first, shared ? GIVEN.oneOfSeveral : GIVEN.different);
+}
+
+function familyFit(asked: string, known: string): number {
+  if (asked === known) return FAMILY.exact;
+  const [askedForms, knownForms] = [familyVariants(asked), familyVariants(known)];
+  if (askedForms[0] === knownForms[0]) return FAMILY.exact;
+  const bearing = ([whole = "", without = whole]: readonly string[]) =>
+    without.length > 2 ? without : whole;
+  if (bearing(askedForms) === bearing(knownForms)) return FAMILY.particles;
+  if (meet(askedForms, knownForms)) return FAMILY.half;
+  return isTypo(askedForms[0] ?? "", knownForms[0] ?? "") ? FAMILY.typo : FAMILY.different;
+}
+
+const inOrder = (asked: FoldedName, known: FoldedName) => {
+  const family = familyFit(asked.family_name, known.family_name);
+  return family === 0 ? 0 : family * givenFit(asked.given_name, known.given_name);
+};
+
+/**
+ * How well a name that was asked for fits one that a person goes by: case, accents and umlauts are folded already;
+ * nicknames, initials, particles, halves of double surnames, slips of the pen and a swapped order are weighed.
+ * @returns 1 for the same name, 0 for another
+ */
+export function nameFit(asked: FoldedName, known: FoldedName): number {
+  const straight = inOrder(asked, known);
+  if (straight === 1) return 1;
+  const swapped = { given_name: asked.family_name, family_name: asked.given_name };
+  return Math.max(straight, SWAPPED * inOrder(swapped, known));
+}

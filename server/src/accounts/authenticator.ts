@@ -55,11 +55,10 @@ export function createAuthenticator(
   };
 
   return (key) => {
-    if (!isApiKey(key)) return undefined;
     const keyHash = hashApiKey(key);
     const known = remembered.get(keyHash);
     const age = known === undefined ? Number.POSITIVE_INFINITY : clock() - known.askedAt;
-    if (age >= LONGEST_USE) return readOnce(keyHash);
+    if (age >= LONGEST_USE) return isApiKey(key) ? readOnce(keyHash) : undefined;
     // A failed refresh shows when the entry is too old and is read in the foreground.
     if (age >= REFRESH_AGE) readOnce(keyHash).catch(() => undefined);
     return known?.caller;

@@ -1,11 +1,7 @@
 import { parseDomain } from "../normalization/domains.js";
 import { parseEmail } from "../normalization/emails.js";
-import type { EnrichQuery } from "../people/enrichment.js";
 import type { EnrichBody } from "./enrichBody.js";
 import { RefusedError } from "./errors.js";
-
-/** Who is asked for. */
-type Subject = Pick<EnrichQuery, "email" | "first_name" | "last_name" | "domain">;
 
 const invalid = (param: string, detail: string) => new RefusedError({ word: "invalid_param", param, detail });
 
@@ -32,13 +28,7 @@ function checkDomain(text: string): void {
  * Checks that the values of a body can be what they stand for, and about one person.
  * @throws RefusedError invalid_param or unprocessable
  */
-export function readSubject({ email, first_name, last_name, domain }: EnrichBody): Subject {
+export function checkSubject({ email, domain }: EnrichBody): void {
   if (email !== undefined) checkEmail(email);
   if (domain !== undefined) checkDomain(domain);
-  return {
-    ...(email === undefined ? {} : { email }),
-    ...(first_name === undefined ? {} : { first_name }),
-    ...(last_name === undefined ? {} : { last_name }),
-    ...(domain === undefined ? {} : { domain }),
-  };
 }

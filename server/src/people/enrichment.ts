@@ -3,11 +3,11 @@ import type { ProfileField } from "@vouch/contract";
 /** Who is asked for: valid, trimmed, and fit to be about one person. With both, the e-mail decides. */
 export interface EnrichQuery {
   /** An address as it was given; role addresses and disposable hosts never come this far. */
-  readonly email?: string;
-  readonly first_name?: string;
-  readonly last_name?: string;
+  readonly email?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly last_name?: string | undefined;
   /** A host or URL as it was given. */
-  readonly domain?: string;
+  readonly domain?: string | undefined;
   /** The answer's confidence must be above it. */
   readonly minConfidence: number;
   /** Fields that must be non-null. */

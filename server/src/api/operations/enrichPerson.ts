@@ -5,13 +5,16 @@ import { callerOf, sendRefusal, sendSuccess } from "../answer.js";
 import type { Handler } from "../app.js";
 import type { ApiDeps } from "../deps.js";
 import { type EnrichBody, readEnrichBody } from "../enrichBody.js";
-import { readSubject } from "../subject.js";
+import { checkSubject } from "../subject.js";
 
 const { price } = operations.enrichPerson;
 
 function queryOf(body: EnrichBody): EnrichQuery {
   return {
-    ...readSubject(body),
+    email: body.email,
+    first_name: body.first_name,
+    last_name: body.last_name,
+    domain: body.domain,
     minConfidence: body.min_confidence ?? DEFAULT_MIN_CONFIDENCE,
     required: body.required,
   };
@@ -56,9 +59,9 @@ function answer(request: FastifyRequest, reply: FastifyReply, outcome: EnrichOut
 export function enrichPerson(deps: ApiDeps): Handler {
   return async (request, reply) => {
     const body = readEnrichBody(request.body);
-    const query = queryOf(body);
+    checkSubject(body);
     if (body.dry_run) return answerDryRun(deps, request, reply);
-    const outcome = await deps.enrich(query, callerOf(request).accountId, request.id);
+    const outcome = await deps.enrich(queryOf(body), callerOf(request).accountId, request.id);
     return answer(request, reply, outcome);
   };
 }

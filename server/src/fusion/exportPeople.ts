@@ -1,19 +1,8 @@
 import type { Sql } from "postgres";
 import { type ExportCell, type ExportFormat, type ExportSummary, writeExport } from "./exportFile.js";
-import type { Profile } from "./fusedPerson.js";
+import { PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
 
-const PROFILE = [
-  "full_name",
-  "email",
-  "title",
-  "seniority",
-  "department",
-  "company_name",
-  "company_domain",
-  "linkedin_url",
-  "location",
-] as const satisfies readonly (keyof Profile)[];
-const COLUMNS = ["person_id", ...PROFILE, "cohesion", "record_count"] as const;
+const COLUMNS = ["person_id", ...PROFILE_FIELDS, "cohesion", "record_count"] as const;
 const ROWS_AT_ONCE = 2000;
 
 interface PersonRow {
@@ -45,5 +34,5 @@ async function* personRows(sql: Sql): AsyncGenerator<ExportCell[][]> {
 
 function cellsOf({ person_id, profile, cohesion, record_count }: PersonRow): ExportCell[] {
   const fields: Partial<Profile> = JSON.parse(profile);
-  return [person_id, ...PROFILE.map((field) => fields[field] ?? null), cohesion, record_count];
+  return [person_id, ...PROFILE_FIELDS.map((field) => fields[field] ?? null), cohesion, record_count];
 }

@@ -1,7 +1,7 @@
 import { addressesOf, displayAddress } from "./addresses.js";
 import { cohesionOf } from "./confidence.js";
 import { type Employment, employmentOf } from "./employment.js";
-import type { FusedPerson, Profile } from "./fusedPerson.js";
+import { type FusedPerson, PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
 import { displayName, knownNames } from "./names.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, statementsOf } from "./statements.js";
@@ -68,11 +68,12 @@ function profileOf(chosen: Readonly<Record<keyof Profile, Chosen>>): Profile {
 }
 
 function probabilitiesOf(chosen: Readonly<Record<keyof Profile, Chosen>>): FusedPerson["field_probability"] {
-  return Object.fromEntries(
-    Object.entries(chosen).flatMap(([field, { value, probability }]) =>
-      value === null ? [] : [[field, rounded(probability)]],
-    ),
-  );
+  const probabilities: Partial<Record<keyof Profile, number>> = {};
+  for (const field of PROFILE_FIELDS) {
+    const { value, probability } = chosen[field];
+    if (value !== null) probabilities[field] = rounded(probability);
+  }
+  return probabilities;
 }
 
 function nameOf(records: readonly PersonRecord[], reliability: SourceReliability): Chosen {

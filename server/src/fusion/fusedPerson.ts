@@ -11,6 +11,19 @@ export interface Profile {
   readonly location: string | null;
 }
 
+/** The fields of a profile in the order they are shown. */
+export const PROFILE_FIELDS = [
+  "full_name",
+  "email",
+  "title",
+  "seniority",
+  "department",
+  "company_name",
+  "company_domain",
+  "linkedin_url",
+  "location",
+] as const satisfies readonly (keyof Profile)[];
+
 /** A name a person goes by, folded, as the normaliser gives it, with the share of the evidence that uses it (0..1]. */
 export interface KnownName {
   readonly given_name: string;

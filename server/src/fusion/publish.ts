@@ -104,16 +104,19 @@ async function writeQueued(
     batch = [];
     onProgress(fused, counted?.total ?? fused);
   };
-  for await (const queued of streamPeople(engine)) {
-    fused += 1;
-    const person = stamped(queued, reliability);
-    if (person.content_hash === queued.published_hash) continue;
-    hashes.set(person.person.person_id, person.content_hash);
-    batch.push(person);
-    if (batch.length === PEOPLE_PER_TRANSACTION) await flush();
+  try {
+    for await (const queued of streamPeople(engine)) {
+      fused += 1;
+      const person = stamped(queued, reliability);
+      if (person.content_hash === queued.published_hash) continue;
+      hashes.set(person.person.person_id, person.content_hash);
+      batch.push(person);
+      if (batch.length === PEOPLE_PER_TRANSACTION) await flush();
+    }
+    if (batch.length > 0) await flush();
+  } finally {
+    await writing;
   }
-  if (batch.length > 0) await flush();
-  await writing;
   return { fused, hashes, begunAt: now };
 }
 

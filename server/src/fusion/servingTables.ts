@@ -117,20 +117,26 @@ function escaped(cell: string): string {
   return cell.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "");
 }
 
-/** Takes people down. @returns how many were there */
+/** Takes people down, with the rows they are found by. @returns how many were there */
 export async function deletePeople(sql: Sql, ids: readonly string[]): Promise<number> {
   let removed = 0;
   for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
     const some = ids.slice(from, from + IDS_PER_STATEMENT);
-    const { count } = await sql`DELETE FROM person WHERE person_id = ANY(${some})`;
-    removed += count;
+    removed += await sql.begin(async (tx) => {
+      await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
+      const { count } = await tx`DELETE FROM person WHERE person_id = ANY(${some})`;
+      return count;
+    });
   }
   return removed;
 }
 
 /** Takes down everybody who was published before `begunAt`: people that another analytic store left. */
 export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
-  await sql`DELETE FROM person WHERE published_at < ${begunAt}::timestamptz`;
+  await sql.begin(async (tx) => {
+    await tx`DELETE FROM person WHERE published_at < ${begunAt}::timestamptz`;
+    await tx`DELETE FROM person_lookup l WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = l.person_id)`;
+  });
 }
 
 /** Leads old ids to the people they became part of, and those that led to an old id on with it. */

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TruePerson, writeDemo } from "@vouch/demo";
+import { type DemoSource, type TruePerson, writeDemo } from "@vouch/demo";
 import type { ExportedPerson } from "./demoFields.js";
 import { type ExportedRecord, type JudgedRecord, judge, readTruth } from "./demoTruth.js";
 import { progress } from "./harness.js";
@@ -21,6 +21,8 @@ export interface ResolvedDemo {
   readonly records: readonly JudgedRecord[];
   readonly published: readonly PublishedPerson[];
   readonly summary: Record<string, unknown>;
+  /** Every address that some record states, in lower case. */
+  readonly stated: ReadonlySet<string>;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function withResolvedDemo<T>(
 async function resolveDemo(folder: string, options: { seed: string; people: number }): Promise<ResolvedDemo> {
   const dataDir = join(folder, "data");
   const sourcesDir = join(folder, "sources");
-  for (const { name, path } of await writeDemo(sourcesDir, options)) {
+  const sources = await writeDemo(sourcesDir, options);
+  for (const { name, path } of sources) {
     progress(`importing ${name}`);
     await vouch(["import", path, "--source", name, "--data", dataDir, "--json"]);
   }
@@ -65,5 +68,17 @@ async function resolveDemo(folder: string, options: { seed: string; people: numb
     dataDir,
   ]);
   const { records, people } = readTruth(sourcesDir);
-  return { dataDir, truth: people, records: judge(records, exported), published, summary };
+  return {
+    dataDir,
+    truth: people,
+    records: judge(records, exported),
+    published,
+    summary,
+    stated: addressesIn(sources),
+  };
+}
+
+function addressesIn(sources: readonly DemoSource[]): ReadonlySet<string> {
+  const found = sources.flatMap(({ path }) => readFileSync(path, "utf8").match(/[\w.+-]+@[\w.-]+/gu) ?? []);
+  return new Set(found.map((address) => address.toLowerCase()));
 }

@@ -41,9 +41,8 @@ function input(emails: readonly string[], header = ["email", "note"]) {
   return {
     header,
     rows: (async function* () {
-      for (const email of emails) yield [email, `about ${email}`];
+      for (const email of emails) yield { cells: [email, `about ${email}`], query: { email } };
     })(),
-    queryOf: ([email = ""]: readonly string[]): EnrichQuery => ({ email }),
   };
 }
 

@@ -11,11 +11,17 @@ import {
   outputLine,
 } from "./enrichOutput.js";
 
-/** The rows of a file and how to ask about one of them. */
+/** A row to ask about; `problem` where it could not be read, as a word for its status. */
+export interface EnrichRow {
+  readonly cells: readonly string[];
+  readonly query: EnrichQuery;
+  readonly problem?: string;
+}
+
+/** The rows of a file, in its order. */
 export interface EnrichInput {
   readonly header: readonly string[];
-  readonly rows: AsyncIterable<readonly string[]>;
-  readonly queryOf: (cells: readonly string[]) => EnrichQuery;
+  readonly rows: AsyncIterable<EnrichRow>;
 }
 
 /** What came of a file; `earlier` rows were answered by a run before this one. */
@@ -94,14 +100,14 @@ async function* answered(
   const waiting: Waiting[] = [];
   let row = -1;
   try {
-    for await (const cells of input.rows) {
+    for await (const next of input.rows) {
       row++;
-      if (row === earlier.rows - 1) assertSameRow(earlier, cells);
+      if (row === earlier.rows - 1) assertSameRow(earlier, next.cells);
       if (row < earlier.rows) continue;
-      waiting.push({ cells, outcome: settled(ask(client, journal, row, input.queryOf(cells), cells)) });
-      if (waiting.length >= IN_FLIGHT) yield* next(waiting);
+      waiting.push({ cells: next.cells, outcome: settled(ask(client, journal, row, next)) });
+      if (waiting.length >= IN_FLIGHT) yield* head(waiting);
     }
-    while (waiting.length > 0) yield* next(waiting);
+    while (waiting.length > 0) yield* head(waiting);
   } finally {
     // Calls that are under way are paid for: their answers must reach the journal even when the run ends here.
     await Promise.allSettled(waiting.map(({ outcome }) => outcome));
@@ -114,7 +120,7 @@ function settled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function* next(waiting: Waiting[]) {
+async function* head(waiting: Waiting[]) {
   const first = waiting.shift();
   if (first !== undefined) yield { cells: first.cells, outcome: await first.outcome };
 }
@@ -123,9 +129,9 @@ async function ask(
   client: Pick<EnrichClient, "enrich">,
   journal: EnrichJournal,
   row: number,
-  query: EnrichQuery,
-  cells: readonly string[],
+  { cells, query, problem }: EnrichRow,
 ): Promise<EnrichOutcome> {
+  if (problem !== undefined) return { status: problem, credits: 0 };
   // The server would answer the same; a row that says too little need not go there.
   if (missingField(query) !== undefined) return { status: "missing_param", credits: 0 };
   const known = journal.answerOf(row, cells);

@@ -81,6 +81,8 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     },
     clientErrorHandler: answerBrokenRequests(deps),
   });
+  // An expectation that nobody knows may be ignored (RFC 9110, 10.1.1); Node's own answer has no request id.
+  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("admission", null);
   acceptJson(app);
   answerErrors(app, deps);

@@ -1,0 +1,60 @@
+import { parseLinkedin, parseProfile } from "../normalization/urls.js";
+import type { ColumnMeaning } from "./headers.js";
+import type { RecordFields } from "./sourceRecord.js";
+
+/** A value longer than this is not a name, a title or an address. */
+const LONGEST_VALUE = 2_000;
+const LISTS: readonly string[] = ["emails", "phones", "profile_urls"];
+
+type Draft = { -readonly [Field in keyof RecordFields]: RecordFields[Field] };
+type ListField = "emails" | "phones" | "profile_urls";
+
+const isList = (meaning: ColumnMeaning): meaning is ListField => LISTS.includes(meaning);
+
+/** Addresses and numbers may stand several to a cell. */
+function addToList(draft: Draft, field: ListField, value: string): void {
+  const parts = field === "profile_urls" ? [value] : value.split(/\s*(?::::|[;,|\n])\s*/);
+  draft[field] = [...(draft[field] ?? []), ...parts.filter((part) => part !== "")];
+}
+
+function place(draft: Draft, meaning: ColumnMeaning, value: string): void {
+  if (meaning === "id" || meaning === "ignore") return;
+  if (isList(meaning)) addToList(draft, meaning, value);
+  else if (meaning !== "website") draft[meaning] ??= value;
+  else if (parseLinkedin(value) === null && parseProfile(value) === null) draft.company_domain ??= value;
+  else addToList(draft, "profile_urls", value);
+}
+
+/** A record's fields from its cells. */
+export interface Assembled {
+  readonly fields: RecordFields;
+  /** The source's own id, where a column holds one. */
+  readonly id: string | null;
+}
+
+/** Puts cells into the fields that their columns mean; of several columns for one field the first filled one counts. */
+export function assemble(meanings: readonly (ColumnMeaning | null)[], cells: readonly string[]): Assembled {
+  const draft: Draft = {};
+  let id: string | null = null;
+  for (const [at, meaning] of meanings.entries()) {
+    const value = (cells[at] ?? "").trim().slice(0, LONGEST_VALUE);
+    if (meaning === null || value === "") continue;
+    if (meaning === "id") id ??= value;
+    else place(draft, meaning, value);
+  }
+  return { fields: draft, id };
+}
+
+/** Whether a record says who it is about: by a name, an address or a profile. */
+export function hasIdentity({
+  full_name,
+  first_name,
+  last_name,
+  emails,
+  linkedin_url,
+  profile_urls,
+}: RecordFields): boolean {
+  return [full_name, first_name, last_name, emails, linkedin_url, profile_urls].some(
+    (value) => value !== undefined && value.length > 0,
+  );
+}

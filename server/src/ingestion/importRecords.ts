@@ -1,0 +1,173 @@
+import type { Engine } from "../engine/engine.js";
+import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
+import type { Connector, ConnectorOptions, SourceKind } from "./connector.js";
+import { csv } from "./connectors/csv.js";
+import { git } from "./connectors/git.js";
+import { jsonl } from "./connectors/jsonl.js";
+import { RejectsFile } from "./rejects.js";
+import type { Connected, Reject } from "./sourceRecord.js";
+import { Staging } from "./staging.js";
+
+export interface ImportOptions extends ConnectorOptions {
+  readonly path: string;
+  readonly source: string;
+  readonly kind: SourceKind;
+  readonly dataDir: string;
+  readonly now: Date;
+  readonly onRead: (records: number) => void;
+}
+
+/** read = accepted + rejected; unchanged ones are among the accepted. */
+export interface ImportSummary {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unchanged: number;
+  /** Where the rejects stand, if there are any. */
+  readonly rejects_file?: string;
+}
+
+const CONNECTORS: Readonly<Record<SourceKind, Connector>> = { csv, jsonl, git };
+const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
+
+/**
+ * Imports a source whole or not at all: new records are added, changed ones replaced in place, and both wait for the
+ * next resolve. Importing the same content again changes nothing.
+ * @throws VouchError where the source as a whole cannot be read
+ */
+export async function importRecords(engine: Engine, options: ImportOptions): Promise<ImportSummary> {
+  const staging = await Staging.open(engine, options.now.getTime());
+  const rejects = new RejectsFile(options.dataDir, options.source, options.now);
+  try {
+    const accepted = await stage(options, staging, rejects);
+    const duplicates = await duplicateIds(engine);
+    await rejects.add(duplicates);
+    const unchanged = await engine.transaction(() => land(engine, options));
+    const counts = { read: accepted + rejects.count - duplicates.length, rejected: rejects.count };
+    return {
+      ...counts,
+      accepted: counts.read - counts.rejected,
+      unchanged,
+      ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
+    };
+  } finally {
+    await rejects.close();
+    await staging.drop();
+  }
+}
+
+async function stage(options: ImportOptions, staging: Staging, rejects: RejectsFile): Promise<number> {
+  let accepted = 0;
+  const take = async (one: Connected) => {
+    if (one.kind === "judgement") staging.addJudgement(one.judgement);
+    if (one.kind !== "record") return;
+    await staging.addRecord(one.record);
+    accepted += 1;
+  };
+  for await (const batch of CONNECTORS[options.kind](options.path, options)) {
+    for (const one of batch) await take(one);
+    await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
+    options.onRead(accepted + rejects.count);
+  }
+  await staging.flush();
+  return accepted;
+}
+
+const FIRST_OF_KEY = `SELECT *, row_number() OVER (PARTITION BY source_key ORDER BY seq) AS occurrence,
+  first_value(content_hash) OVER (PARTITION BY source_key ORDER BY seq) AS first_hash,
+  first_value(line) OVER (PARTITION BY source_key ORDER BY seq) AS first_line FROM staged_record`;
+
+/** Later records under an id that already stood for another content. */
+async function duplicateIds(engine: Engine): Promise<Reject[]> {
+  const rows = await engine.query<{ line: number; first_line: number }>(
+    `SELECT line, first_line FROM (${FIRST_OF_KEY}) WHERE occurrence > 1 AND content_hash <> first_hash ORDER BY line`,
+  );
+  return rows.map(({ line, first_line }) => ({
+    line,
+    code: "duplicate_id",
+    detail: `the id stands for another record in line ${first_line}`,
+  }));
+}
+
+/** Moves what was staged into the store. @returns how many records were there already, with the same content */
+async function land(engine: Engine, { source, kind, now }: ImportOptions): Promise<number> {
+  const sourceId = await sourceIdOf(engine, source, kind);
+  await engine.execute(
+    `CREATE OR REPLACE TABLE landing AS
+     WITH staged AS (SELECT seq, source_key, content_hash, first_hash, occurrence FROM (${FIRST_OF_KEY})),
+     known AS (SELECT record_id, source_key, content_hash FROM source_record WHERE source_id = $1),
+     compared AS (
+       SELECT s.seq, k.record_id AS known_id,
+         CASE WHEN s.occurrence > 1 THEN CASE WHEN s.content_hash = s.first_hash THEN 'repeated' ELSE 'rejected' END
+              WHEN k.record_id IS NULL THEN 'new'
+              WHEN k.content_hash = s.content_hash THEN 'unchanged' ELSE 'changed' END AS state
+       FROM staged s LEFT JOIN known k ON k.source_key = s.source_key)
+     SELECT seq, state, coalesce(known_id,
+       (SELECT coalesce(max(record_id), 0) FROM source_record)
+         + row_number() OVER (PARTITION BY state ORDER BY seq)) AS record_id
+     FROM compared`,
+    [sourceId],
+  );
+  await replaceRecords(engine, sourceId, now);
+  await replaceJudgements(engine, sourceId);
+  const [counted] = await engine.query<{ unchanged: number }>(
+    "SELECT count(*) AS unchanged FROM landing WHERE state IN ('unchanged', 'repeated')",
+  );
+  return counted?.unchanged ?? 0;
+}
+
+async function sourceIdOf(engine: Engine, name: string, kind: SourceKind): Promise<number> {
+  const [known] = await engine.query<{ source_id: number }>("SELECT source_id FROM source WHERE name = $1", [
+    name,
+  ]);
+  if (known !== undefined) return known.source_id;
+  const [next] = await engine.query<{ source_id: number }>(
+    "SELECT coalesce(max(source_id), 0) + 1 AS source_id FROM source",
+  );
+  const sourceId = next?.source_id ?? 1;
+  await engine.execute("INSERT INTO source VALUES ($1, $2, $3)", [sourceId, name, kind]);
+  return sourceId;
+}
+
+async function replaceRecords(engine: Engine, sourceId: number, now: Date): Promise<void> {
+  const changed = "SELECT record_id FROM landing WHERE state = 'changed'";
+  for (const table of ["source_record", "normalized_record", "identifier", "pending_record"]) {
+    await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${changed})`);
+  }
+  const landed = "landing l JOIN staged_record s ON s.seq = l.seq WHERE l.state IN ('new', 'changed')";
+  await engine.execute(
+    `INSERT INTO source_record SELECT l.record_id, $1, s.source_key, s.content_hash, s.fields, CAST($2 AS TIMESTAMP) FROM ${landed}`,
+    [sourceId, now.toISOString()],
+  );
+  await engine.execute(`INSERT INTO normalized_record SELECT l.record_id, ${NORMALIZED} FROM ${landed}`);
+  await engine.execute(
+    `INSERT INTO identifier SELECT l.record_id, i.kind, i.value
+     FROM landing l JOIN staged_identifier i ON i.seq = l.seq WHERE l.state IN ('new', 'changed')`,
+  );
+  await engine.execute(
+    "INSERT INTO pending_record SELECT record_id FROM landing WHERE state IN ('new', 'changed')",
+  );
+}
+
+/** The judgements that came with this source's file replace those that came with it before; people stay judged. */
+async function replaceJudgements(engine: Engine, sourceId: number): Promise<void> {
+  const before = "SELECT left_key, right_key, verdict FROM judgement WHERE source_id = $1";
+  const after = "SELECT DISTINCT left_key, right_key, verdict FROM staged_judgement";
+  const touched = `SELECT left_key, right_key FROM ((${before} EXCEPT ${after}) UNION ALL (${after} EXCEPT ${before}))`;
+  await engine.execute(
+    `INSERT INTO pending_record SELECT DISTINCT r.record_id FROM source_record r
+     JOIN (SELECT left_key AS touched_key FROM (${touched}) UNION SELECT right_key FROM (${touched})) t ON t.touched_key = r.source_key
+     WHERE r.source_id = $1 AND r.record_id NOT IN (SELECT record_id FROM pending_record)`,
+    [sourceId],
+  );
+  await engine.execute("DELETE FROM judgement WHERE source_id = $1", [sourceId]);
+  await engine.execute(
+    `INSERT INTO judgement
+     SELECT (SELECT coalesce(max(judgement_id), 0) FROM judgement) + row_number() OVER (ORDER BY j.left_key, j.right_key),
+       $1, j.left_key, j.right_key, l.record_id, r.record_id, j.verdict, j.judged_by, j.why
+     FROM staged_judgement j
+     JOIN source_record l ON l.source_id = $1 AND l.source_key = j.left_key
+     JOIN source_record r ON r.source_id = $1 AND r.source_key = j.right_key`,
+    [sourceId],
+  );
+}

@@ -1,0 +1,92 @@
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { VouchError } from "../errors.js";
+import { detectEncoding, SAMPLE_BYTES } from "./encoding.js";
+
+/** A longer line is not text about a person. */
+export const LONGEST_LINE = 1_000_000;
+
+/** One line without its end. `text` is null where it was longer than LONGEST_LINE. */
+export interface Line {
+  /** 1-based. */
+  readonly number: number;
+  readonly text: string | null;
+}
+
+async function sampleOf(path: string): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const buffer = new Uint8Array(SAMPLE_BYTES);
+    const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Makes sure that a path is a file with something in it.
+ * @throws VouchError file_not_found, not_a_file, empty_file
+ */
+export async function checkFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
+  if (!found.isFile())
+    throw new VouchError("not_a_file", `${path} is not a file`, "Give a file, or a git repository.");
+  if (found.size === 0) throw new VouchError("empty_file", `${path} is empty`, "Export it again.");
+}
+
+/** Cuts decoded text into lines, whatever their ends, and never holds more than one longest line. */
+class LineCutter {
+  #rest = "";
+  #number = 1;
+  #skipping = false;
+  #afterReturn = false;
+
+  push(chunk: string): Line[] {
+    const text = this.#afterReturn && chunk.startsWith("\n") ? chunk.slice(1) : chunk;
+    if (chunk !== "") this.#afterReturn = chunk.endsWith("\r");
+    const pieces = text.split(/\r\n|\n|\r/);
+    const last = pieces.pop() ?? "";
+    const lines = pieces.map((piece) => this.#end(piece));
+    this.#keep(last);
+    return lines;
+  }
+
+  flush(): Line[] {
+    return this.#rest === "" && !this.#skipping ? [] : [this.#end("")];
+  }
+
+  #keep(piece: string): void {
+    if (this.#rest.length + piece.length > LONGEST_LINE) {
+      this.#skipping = true;
+      this.#rest = "";
+    } else if (!this.#skipping) this.#rest += piece;
+  }
+
+  #end(piece: string): Line {
+    this.#keep(piece);
+    const line = { number: this.#number, text: this.#skipping ? null : this.#rest.replaceAll("\u0000", "") };
+    this.#number += 1;
+    this.#rest = "";
+    this.#skipping = false;
+    return line;
+  }
+}
+
+/**
+ * The lines of a text file in batches, decoded whatever its encoding; memory does not depend on the file's size.
+ * @throws VouchError file_not_found, not_a_file, empty_file
+ */
+export async function* readLines(path: string): AsyncGenerator<readonly Line[]> {
+  await checkFile(path);
+  const decoder = new TextDecoder(detectEncoding(await sampleOf(path)));
+  const cutter = new LineCutter();
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    const lines = cutter.push(decoder.decode(chunk, { stream: true }));
+    if (lines.length > 0) yield lines;
+  }
+  const last = [...cutter.push(decoder.decode()), ...cutter.flush()];
+  if (last.length > 0) yield last;
+}

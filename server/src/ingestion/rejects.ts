@@ -1,0 +1,38 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import type { Reject } from "./sourceRecord.js";
+
+/** The file of an import's rejects; made with the first of them. Holds places and reasons, no personal data. */
+export class RejectsFile {
+  readonly path: string;
+  readonly #folder: string;
+  #stream: WriteStream | null = null;
+  count = 0;
+
+  constructor(dataDir: string, source: string, now: Date) {
+    this.#folder = join(dataDir, "rejects");
+    const name = source.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80);
+    this.path = join(this.#folder, `${name}-${now.toISOString().replace(/[:.]/g, "-")}.csv`);
+  }
+
+  async add(rejects: readonly Reject[]): Promise<void> {
+    if (rejects.length === 0) return;
+    if (this.#stream === null) {
+      await mkdir(this.#folder, { recursive: true });
+      this.#stream = createWriteStream(this.path);
+      this.#stream.write("line,column,code,detail\n");
+    }
+    this.count += rejects.length;
+    const text = stringify(
+      rejects.map(({ line, column, code, detail }) => [line, column ?? "", code, detail]),
+    );
+    if (!this.#stream.write(text)) await new Promise<void>((resolve) => this.#stream?.once("drain", resolve));
+  }
+
+  async close(): Promise<void> {
+    const stream = this.#stream;
+    if (stream !== null) await new Promise<void>((resolve) => stream.end(resolve));
+  }
+}

@@ -3,7 +3,7 @@ import { type PersonRecord, type Statement, statementsOf } from "./statements.js
 import {
   bestWritten,
   compareText,
-  LIFE,
+  HALF_LIFE,
   mergeSimilar,
   type RankedValue,
   rankValues,
@@ -32,11 +32,11 @@ const SIDE_DOMAIN = 0.9;
  * said of that employer alone. A title without any employer beside it counts for the current one.
  */
 export function employmentOf(records: readonly PersonRecord[], reliability: SourceReliability): Employment {
-  const employer = employersOf(records);
-  const statements = employerStatements(records, reliability, employer);
-  const ranked = rankValues(statements, LIFE.employer, reliability.today);
+  const employers = employersOf(records);
+  const statements = employerStatements(records, reliability, employers);
+  const ranked = rankValues(statements, HALF_LIFE.employer, reliability.today);
   const current = ranked[0];
-  const title = titleOf(records, reliability, employer, current);
+  const title = titleOf(records, reliability, employers, current);
   const domains = domainsOf(ranked);
   return {
     ...title,
@@ -52,22 +52,29 @@ function isDomain(employer: string): boolean {
   return employer.includes(".");
 }
 
-/** The employer of each record: its company's usual domain, else its own domain, else its company key. */
-function employersOf(records: readonly PersonRecord[]): Map<PersonRecord, string> {
+type Employers = ReadonlyMap<PersonRecord, readonly string[]>;
+
+/**
+ * The employer of each record: its company's usual domain, else its own domain, else its company key. A record that
+ * contradicts itself names two.
+ */
+function employersOf(records: readonly PersonRecord[]): Employers {
   const standsFor = similarCompanies(records);
   const keyOf = ({ company_key }: PersonRecord) =>
     company_key === null ? null : (standsFor.get(company_key) ?? company_key);
   const domainOfKey = new Map<string, string>();
-  const employers = new Map<PersonRecord, string>();
+  const employers = new Map<PersonRecord, readonly string[]>();
   for (const record of records) {
-    const domain = record.usual_domain ?? record.employer_domain;
+    const { employer_domain, usual_domain, is_torn } = record;
+    const domain = usual_domain ?? employer_domain;
+    if (domain === null) continue;
+    employers.set(record, is_torn && employer_domain !== null ? [domain, employer_domain] : [domain]);
     const key = keyOf(record);
-    if (domain !== null) employers.set(record, domain);
-    if (domain !== null && key !== null && !domainOfKey.has(key)) domainOfKey.set(key, domain);
+    if (key !== null && !domainOfKey.has(key)) domainOfKey.set(key, domain);
   }
   for (const record of records) {
     const key = keyOf(record);
-    if (key !== null && !employers.has(record)) employers.set(record, domainOfKey.get(key) ?? key);
+    if (key !== null && !employers.has(record)) employers.set(record, [domainOfKey.get(key) ?? key]);
   }
   return employers;
 }
@@ -80,21 +87,26 @@ function similarCompanies(records: readonly PersonRecord[]): Map<string, string>
   return support.size < 2 ? new Map() : mergeSimilar(support);
 }
 
+/** What a self-contradicting record says of either employer is as likely wrong as right. */
+const TORN = 0.5;
+
 function employerStatements(
   records: readonly PersonRecord[],
   reliability: SourceReliability,
-  employers: ReadonlyMap<PersonRecord, string>,
+  employers: Employers,
 ): Statement[] {
-  const claim = (record: PersonRecord) => {
-    const value = employers.get(record);
-    return value === undefined ? null : { value, original: record.company_name ?? "" };
+  const claim = (place: 0 | 1) => (record: PersonRecord) => {
+    const value = employers.get(record)?.[place];
+    return value === undefined ? null : { value, original: place === 0 ? (record.company_name ?? "") : "" };
   };
   const named = records.filter(({ company_key }) => company_key !== null);
   const unnamed = records.filter(({ company_key }) => company_key === null);
-  return [
-    ...statementsOf(named, "company", reliability, claim),
-    ...statementsOf(unnamed, "domain", reliability, claim),
+  const said = [
+    ...statementsOf(named, "company", reliability, claim(0)),
+    ...statementsOf(unnamed, "domain", reliability, claim(0)),
+    ...statementsOf(named, "domain", reliability, claim(1)),
   ];
+  return said.map((one) => (one.record.is_torn ? { ...one, accuracy: one.accuracy * TORN } : one));
 }
 
 function companyNameOf({ statements }: RankedValue): string | null {
@@ -137,17 +149,17 @@ const NO_TITLE: Title = { title: null, seniority: null, department: null, titleP
 function titleOf(
   records: readonly PersonRecord[],
   reliability: SourceReliability,
-  employers: ReadonlyMap<PersonRecord, string>,
+  employers: Employers,
   current: RankedValue | undefined,
 ): Title {
   const there = records.filter((record) => {
-    const employer = employers.get(record);
-    return employer === undefined || employer === current?.value;
+    const at = employers.get(record);
+    return at === undefined || current === undefined || at.includes(current.value);
   });
   const said = statementsOf(there, "title", reliability, ({ title, title_key }) =>
     title === null ? null : { value: title_key ?? title, original: title },
   );
-  const best = rankValues(withSimilarMerged(said), LIFE.title, reliability.today)[0];
+  const best = rankValues(withSimilarMerged(said), HALF_LIFE.title, reliability.today)[0];
   if (best === undefined) return NO_TITLE;
   const title = bestWritten(best.statements);
   const writer = best.statements.find(({ original }) => original === title)?.record;

@@ -14,6 +14,7 @@ const EMPTY: PersonRecord = {
   usual_domain: null,
   other_domain: null,
   usual_company_name: null,
+  is_torn: false,
   full_name: null,
   given_name: null,
   family_name: null,

@@ -5,7 +5,7 @@ import { type FusedPerson, PROFILE_FIELDS, type Profile } from "./fusedPerson.js
 import { displayName, knownNames } from "./names.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, statementsOf } from "./statements.js";
-import { bestWritten, LIFE, rankValues, withSimilarMerged } from "./survivorship.js";
+import { bestWritten, HALF_LIFE, rankValues, withSimilarMerged } from "./survivorship.js";
 
 export type Fused = Omit<FusedPerson, "person_id">;
 
@@ -112,7 +112,7 @@ function linkedinOf(records: readonly PersonRecord[], reliability: SourceReliabi
   const said = statementsOf(records, "linkedin", reliability, ({ linkedin_url }) =>
     linkedin_url === null ? null : { value: linkedin_url, original: linkedin_url },
   );
-  return rankValues(said, LIFE.linkedin, reliability.today)[0] ?? UNKNOWN;
+  return rankValues(said, HALF_LIFE.linkedin, reliability.today)[0] ?? UNKNOWN;
 }
 
 /** The latest place, in its most detailed writing; a mere region or country counts only where no city is known. */
@@ -127,7 +127,7 @@ function locationOf(records: readonly PersonRecord[], reliability: SourceReliabi
     const value = placeOf(record);
     return value === null || record.location === null ? null : { value, original: record.location };
   });
-  const best = rankValues(withSimilarMerged(said), LIFE.location, reliability.today)[0];
+  const best = rankValues(withSimilarMerged(said), HALF_LIFE.location, reliability.today)[0];
   if (best === undefined) return UNKNOWN;
   const detail = (text: string) => text.split(",").length;
   return { value: bestWritten(best.statements, detail), probability: best.probability };

@@ -158,21 +158,31 @@ async function accuracyTable(engine: Engine): Promise<Map<string, number>> {
 }
 
 /**
- * What `learnSources` last learned, as fusion reads it. An undated record is taken to be as old as the latest date
- * that its source carries: how stale a source is shows in its accuracy.
+ * What `learnSources` last learned, as fusion reads it. An undated record is taken to be as old as its source's dated
+ * ones are on average, or as all dated records are.
  */
 export async function readReliability(engine: Engine): Promise<SourceReliability> {
   const accuracies = await accuracyTable(engine);
-  const dates = await engine.query<{ source_id: number; latest: number | null }>(
-    `SELECT r.source_id, max(${engine.dialect.daysBetween(EPOCH, "coalesce(n.last_seen, n.first_seen)")}) AS latest
+  const seen = engine.dialect.daysBetween(EPOCH, "coalesce(n.last_seen, n.first_seen)");
+  const dates = await engine.query<{
+    source_id: number;
+    latest: number | null;
+    mean: number | null;
+    n: number;
+  }>(
+    `SELECT r.source_id, max(${seen}) AS latest, avg(${seen}) AS mean, count(${seen}) AS n
      FROM source_record r JOIN normalized_record n ON n.record_id = r.record_id GROUP BY r.source_id`,
   );
-  const days = new Map(dates.map(({ source_id, latest }) => [source_id, latest]));
-  const known = [...days.values()].filter((day) => day !== null);
-  const today = Math.min(Math.floor(Date.now() / DAY), Math.max(0, ...known));
+  const today = Math.min(
+    Math.floor(Date.now() / DAY),
+    Math.max(0, ...dates.map(({ latest }) => latest ?? 0)),
+  );
+  const dated = dates.reduce((sum, { n }) => sum + n, 0);
+  const meanOfAll = dates.reduce((sum, { mean, n }) => sum + ((mean ?? 0) * n) / dated, 0);
+  const means = new Map(dates.map(({ source_id, mean }) => [source_id, mean ?? meanOfAll]));
   return {
     today,
-    typicalDay: (source) => Math.min(today, days.get(source) ?? today),
+    typicalDay: (source) => Math.round(means.get(source) ?? meanOfAll),
     accuracy: (source, field) =>
       field === "email" ? EMAIL_ACCURACY : (accuracies.get(`${source}|${field}`) ?? PRIOR_ACCURACY),
   };

@@ -1,13 +1,13 @@
 import type { KnownName } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { compareText, LIFE, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
+import { compareText, HALF_LIFE, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
 
 /**
  * The name to show. The family name that holds today comes first (it changes seldom, and then follows dates);
  * among its spellings Latin script goes before others, because most readers of an answer can file only that; a
- * full given name before an initial, a formal one before a nickname; then what most of the evidence writes; then
- * accents before plain letters and mixed case before shouting. All other forms stay known for lookup.
+ * full given name before an initial, a formal one before a nickname, both family names before one; then what most of
+ * the evidence writes; then the given name first, accents before plain letters and mixed case before shouting. All other forms stay known for lookup.
  */
 export function displayName(
   records: readonly PersonRecord[],
@@ -16,7 +16,7 @@ export function displayName(
   const said = statementsOf(records, "name", reliability, ({ full_name, family_key, name_key }) =>
     full_name === null ? null : { value: family_key ?? name_key ?? full_name, original: full_name },
   );
-  const best = rankValues(sameFamily(said), LIFE.name, reliability.today)[0];
+  const best = rankValues(sameFamily(said), HALF_LIFE.name, reliability.today)[0];
   if (best === undefined) return { full_name: null, probability: 0 };
   return { full_name: bestSpelling(best.statements), probability: best.probability };
 }
@@ -64,7 +64,7 @@ function bestSpelling(statements: readonly Statement[]): string | null {
     ranks: [
       ...formality(record, original),
       forms.get(folded(record)) ?? 0,
-      ...finish(original),
+      ...finish(record, original),
       texts.get(original) ?? 0,
     ],
   }));
@@ -84,12 +84,15 @@ const NOT_LATIN = /[^\P{L}\p{Script=Latin}]/u;
 function formality(record: PersonRecord, text: string): number[] {
   const given = (record.given_name ?? "").split(" ")[0] ?? "";
   const formal = record.given_root === null || given === record.given_root;
-  return [Number(!NOT_LATIN.test(text)), Number(given.length > 1), Number(formal)];
+  const families = (record.family_name ?? "").split(" ").length;
+  return [Number(!NOT_LATIN.test(text)), Number(given.length > 1), Number(formal), families];
 }
 
-function finish(text: string): number[] {
+function finish(record: PersonRecord, text: string): number[] {
   const mixed = text !== text.toUpperCase() && text !== text.toLowerCase();
-  return [Number(/[^\p{ASCII}]/u.test(text)), Number(mixed)];
+  const given = (record.given_name ?? "").charAt(0);
+  const givenFirst = text.normalize("NFD").toLowerCase().startsWith(given);
+  return [Number(givenFirst), Number(/[^\p{ASCII}]/u.test(text)), Number(mixed)];
 }
 
 /** Every name the person goes by, folded, with the share of the evidence that uses it; most used first. */

@@ -67,9 +67,10 @@ WHERE s.records > 1`,
 
 /** Rows of all queued people, person by person: one per record, and one per address beyond its first. */
 function recordsToFuse({ daysBetween }: Dialect): string {
-  return `SELECT person_id, record_id, part, source_id, support, published_hash, first_day, last_day, texts FROM (
+  return `SELECT person_id, record_id, part, source_id, support, published_hash, first_day, last_day, is_torn, texts FROM (
   SELECT q.person_id, q.record_id, 0 AS part, r.source_id, s.support, p.content_hash AS published_hash,
     ${daysBetween(EPOCH, "n.first_seen")} AS first_day, ${daysBetween(EPOCH, "n.last_seen")} AS last_day,
+    CASE WHEN du.usual_company_key <> n.company_key AND cu.usual_domain <> n.employer_domain THEN 1 ELSE 0 END AS is_torn,
     ${PACKED} AS texts
   FROM queued_record q
   JOIN source_record r ON r.record_id = q.record_id
@@ -79,7 +80,7 @@ function recordsToFuse({ daysBetween }: Dialect): string {
   LEFT JOIN domain_usual du ON du.employer_domain = n.employer_domain
   LEFT JOIN company_usual cu ON cu.company_key = coalesce(n.company_key, du.usual_company_key)
   UNION ALL
-  SELECT q.person_id, q.record_id, 1 AS part, NULL, NULL, NULL, NULL, NULL, i.value AS texts
+  SELECT q.person_id, q.record_id, 1 AS part, NULL, NULL, NULL, NULL, NULL, NULL, i.value AS texts
   FROM queued_record q
   JOIN identifier i ON i.record_id = q.record_id
   JOIN normalized_record n ON n.record_id = q.record_id
@@ -113,7 +114,7 @@ export async function* streamPeople(engine: Engine): AsyncGenerator<QueuedPerson
   for await (const { rowCount, columns } of engine.stream(recordsToFuse(engine.dialect))) {
     for (let row = 0; row < rowCount; row += 1) {
       const cells = columns.map((column) => column[row] ?? null);
-      const [person_id, , part, , , published_hash, , , texts] = cells;
+      const [person_id, , part, , , published_hash, , , , texts] = cells;
       if (person === undefined || person.person_id !== person_id) {
         if (person !== undefined) yield person;
         person = { person_id: String(person_id), published_hash: text(published_hash), records: [] };
@@ -140,7 +141,7 @@ function number(cell: Cell | undefined): number | null {
 const POSITION = new Map(Object.keys(TEXTS).map((column, at) => [column, at]));
 
 function recordOf(cells: readonly Cell[], more_emails: readonly string[]): PersonRecord {
-  const [, record_id, , source_id, support, , first_day, last_day, packed] = cells;
+  const [, record_id, , source_id, support, , first_day, last_day, is_torn, packed] = cells;
   const texts = String(packed).split(SEPARATOR);
   const at = (column: TextColumn) => text(texts[POSITION.get(column) ?? 0]);
   return {
@@ -149,6 +150,7 @@ function recordOf(cells: readonly Cell[], more_emails: readonly string[]): Perso
     support: number(support),
     first_day: number(first_day),
     last_day: number(last_day),
+    is_torn: is_torn === 1,
     more_emails,
     usual_domain: at("usual_domain"),
     other_domain: at("other_domain"),

@@ -32,6 +32,8 @@ export interface CompanyContext {
   readonly other_domain: string | null;
   /** Display name that most records of this employer domain give. */
   readonly usual_company_name: string | null;
+  /** The record contradicts itself: its employer domain is known as another company's than the one it names. */
+  readonly is_torn: boolean;
 }
 
 /** One normalised record of a person with what fusion needs to weigh it. */
@@ -60,8 +62,9 @@ export interface Statement {
   readonly accuracy: number;
 }
 
-/** Share of its accuracy that an undated record keeps. */
+/** Share of its accuracy that an undated record keeps in fields that change with the job. */
 const UNDATED = 0.8;
+const CHANGING: ReadonlySet<SourceField> = new Set(["company", "domain", "title", "location"]);
 
 /**
  * The statements that records make about one field.
@@ -79,12 +82,13 @@ export function statementsOf(
     if (said === null) continue;
     const day = record.last_day ?? record.first_day;
     const accuracy = reliability.accuracy(record.source_id, field);
+    const vague = day === null && CHANGING.has(field);
     statements.push({
       record,
       value: said.value,
       original: said.original,
       seen: Math.min(day ?? reliability.typicalDay(record.source_id), reliability.today),
-      accuracy: day === null ? accuracy * UNDATED : accuracy,
+      accuracy: vague ? accuracy * UNDATED : accuracy,
     });
   }
   return statements;

@@ -1,22 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import type { Statement } from "./statements.js";
 
-/** How the values of a field come and go over a person's life. */
-export interface FieldLife {
-  /** Days after which half of the people have another value. */
-  readonly halfLife: number;
-  /** Probability that a person has a further value in their past; low for names, high for employers. */
-  readonly changeRate: number;
-}
-
-export const LIFE = {
-  name: { halfLife: 14_000, changeRate: 0.03 },
-  employer: { halfLife: 1600, changeRate: 0.5 },
-  title: { halfLife: 1300, changeRate: 0.4 },
-  domain: { halfLife: 5000, changeRate: 0.1 },
-  location: { halfLife: 2600, changeRate: 0.3 },
-  linkedin: { halfLife: 7000, changeRate: 0.03 },
-} as const satisfies Record<string, FieldLife>;
+/** Days after which half of the people have another value: seldom another name, soon another title. */
+export const HALF_LIFE = {
+  name: 14_000,
+  employer: 3000,
+  title: 5000,
+  location: 5000,
+  linkedin: 14_000,
+} as const;
 
 /** A value with the probability that it is the one that holds today, and the statements that say it. */
 export interface RankedValue {
@@ -43,7 +35,9 @@ interface Candidate {
 /** Errors of a source that still gives what used to be so, and those that were never so. */
 const STALE_ERROR = 0.7;
 const WILD_ERROR = 0.3;
-/** What a value that nobody could have seen to change still loses. */
+/** Sources write dates a month before or after the fact: what lies nearer than this may still have changed between. */
+const LEAST_DAYS = 30;
+/** Even what was seen today may have changed since. */
 const LEAST_CHANGE = 0.002;
 
 /**
@@ -55,13 +49,13 @@ const LEAST_CHANGE = 0.002;
  * @param today days since 1970 that ages are counted to
  * @returns best first; equal probabilities in the order of the values. The probabilities sum to less than 1
  */
-export function rankValues(statements: readonly Statement[], life: FieldLife, today: number): RankedValue[] {
+export function rankValues(statements: readonly Statement[], halfLife: number, today: number): RankedValue[] {
   const candidates = candidatesOf(statements);
   const observations = observationsOf(statements);
   const logs = [...candidates.values()].map((candidate) =>
-    logOfCurrent(candidate, candidates, observations, life, today),
+    logOfCurrent(candidate, candidates, observations, halfLife, today),
   );
-  const other = logOfOther(candidates, observations, life, today);
+  const other = logOfOther(candidates, observations, halfLife, today);
   const highest = Math.max(other, ...logs);
   const sum = [other, ...logs].reduce((total, log) => total + Math.exp(log - highest), 0);
   return [...candidates.values()]
@@ -115,21 +109,26 @@ function repetition(count: number): number {
   return 2 - 2 ** (1 - count);
 }
 
-function survival(days: number, life: FieldLife): number {
-  return (1 - LEAST_CHANGE) * 2 ** (-Math.max(0, days) / life.halfLife);
+/** Probability that a value still holds after so many days. */
+function survival(days: number, halfLife: number): number {
+  return (1 - LEAST_CHANGE) * 2 ** (-Math.max(0, days) / halfLife);
+}
+
+/** Logarithm of the probability that a value last seen on one day had given way to another by a later one. */
+function logOfChange(days: number, halfLife: number): number {
+  return Math.log(1 - survival(Math.max(LEAST_DAYS, days), halfLife));
 }
 
 function logOfCurrent(
   candidate: Candidate,
   candidates: ReadonlyMap<string, Candidate>,
   observations: readonly Observation[],
-  life: FieldLife,
+  halfLife: number,
   today: number,
 ): number {
-  let log = Math.log(survival(today - candidate.last, life));
-  let pastValue: string | null = null;
-  for (const observation of observations) {
-    const { value, seen, accuracy, count } = observation;
+  let log = Math.log(survival(today - candidate.last, halfLife));
+  const leftOn = new Map<string, number>();
+  for (const { value, seen, accuracy, count } of observations) {
     const past = value !== candidate.value && seen < candidate.first;
     if (value === candidate.value || past) {
       log += repetition(count) * Math.log(accuracy);
@@ -138,11 +137,9 @@ function logOfCurrent(
       const error = began < candidate.first ? STALE_ERROR : WILD_ERROR;
       log += repetition(count) * Math.log((1 - accuracy) * error);
     }
-    if (past && value !== pastValue) {
-      log += Math.log(life.changeRate);
-      pastValue = value;
-    }
+    if (past) leftOn.set(value, Math.max(leftOn.get(value) ?? seen, seen));
   }
+  for (const seen of leftOn.values()) log += logOfChange(candidate.first - seen, halfLife);
   return log;
 }
 
@@ -150,12 +147,14 @@ function logOfCurrent(
 function logOfOther(
   candidates: ReadonlyMap<string, Candidate>,
   observations: readonly Observation[],
-  life: FieldLife,
+  halfLife: number,
   today: number,
 ): number {
-  const last = Math.max(...[...candidates.values()].map((candidate) => candidate.last));
-  const unseen =
-    Math.log(1 - survival(today - last, life)) + (candidates.size - 1) * Math.log(life.changeRate);
+  const [last = 0, ...earlier] = [...candidates.values()]
+    .map((candidate) => candidate.last)
+    .sort((a, b) => b - a);
+  let unseen = Math.log(1 - survival(today - last, halfLife));
+  for (const seen of earlier) unseen += logOfChange(last - seen, halfLife);
   let moved = unseen;
   let wrong = 0;
   for (const { accuracy, count } of observations) {

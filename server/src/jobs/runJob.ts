@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { VouchError } from "../errors.js";
+import type { Job, Progress, ResultOf, WorkerMessage } from "./job.js";
+
+const WORKER = fileURLToPath(new URL("../../dist/jobs/worker.js", import.meta.url));
+
+type JobOf<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
+
+/**
+ * Runs a job in a child process, so that its memory is its own and its crash takes nothing with it. The child ends
+ * with this process.
+ * @throws VouchError what the job threw; `worker_crashed` where the child ended without a word
+ */
+export function runJob<Kind extends Job["kind"]>(
+  job: JobOf<Kind>,
+  onProgress: (progress: Progress) => void = () => {},
+  signal?: AbortSignal,
+): Promise<ResultOf[Kind]> {
+  const child = fork(WORKER, [], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    execArgv: ["--max-old-space-size=3072"],
+  });
+  const stop = () => child.kill("SIGTERM");
+  signal?.addEventListener("abort", stop, { once: true });
+  child.send(job);
+  return outcomeOf<Kind>(child, onProgress, signal).finally(() => signal?.removeEventListener("abort", stop));
+}
+
+function outcomeOf<Kind extends Job["kind"]>(
+  child: ChildProcess,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal | undefined,
+): Promise<ResultOf[Kind]> {
+  return new Promise((resolve, reject) => {
+    child.on("message", (message: WorkerMessage) => {
+      if (message.kind === "progress") onProgress(message.progress);
+      // The worker answers with the result of the job's kind.
+      else if (message.kind === "done") resolve(message.result as ResultOf[Kind]);
+      else reject(new VouchError(message.code, message.message, message.hint));
+    });
+    child.on("error", reject);
+    child.on("exit", (code, killedBy) => reject(crashed(code, killedBy, signal)));
+  });
+}
+
+function crashed(
+  code: number | null,
+  killedBy: NodeJS.Signals | null,
+  signal: AbortSignal | undefined,
+): VouchError {
+  if (signal?.aborted === true)
+    return new VouchError("interrupted", "Interrupted; the store is as it was before", "Run it again.");
+  const how = killedBy === null ? `exit code ${code ?? "unknown"}` : `killed by ${killedBy}`;
+  return new VouchError(
+    "worker_crashed",
+    `The worker ended unexpectedly (${how})`,
+    "The store is as it was before; run it again.",
+  );
+}

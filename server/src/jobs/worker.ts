@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { resolve as absolute, join } from "node:path";
+import { openDuckdb } from "../engine/duckdb/duckdbEngine.js";
+import { createSchema } from "../engine/duckdb/schema.js";
+import type { Engine } from "../engine/engine.js";
+import { VouchError } from "../errors.js";
+import { exportRecords } from "../fusion/exportRecords.js";
+import { publish } from "../fusion/publish.js";
+import type { SourceKind } from "../ingestion/connector.js";
+import { parseColumnMap } from "../ingestion/headers.js";
+import { importRecords } from "../ingestion/importRecords.js";
+import { connect } from "../postgres/database.js";
+import { acquireLock } from "../processLock.js";
+import { newPersonId } from "../resolution/identity.js";
+import { resolve } from "../resolution/resolve.js";
+import type {
+  ExportRecordsJob,
+  ImportJob,
+  Job,
+  Progress,
+  ResolveJob,
+  ResultOf,
+  WorkerMessage,
+} from "./job.js";
+
+const PROGRESS_MS = 100;
+
+const say = (message: WorkerMessage) => process.send?.(message);
+
+let lastSaid = 0;
+function report(progress: Progress): void {
+  const now = performance.now();
+  if (now - lastSaid < PROGRESS_MS && progress.done !== progress.total) return;
+  lastSaid = now;
+  say({ kind: "progress", progress });
+}
+
+/** What a path holds, where nobody says: a folder is a repository. */
+function kindOf(path: string): SourceKind {
+  if (existsSync(path) && statSync(path).isDirectory()) return "git";
+  return /\.(jsonl|ndjson|json)$/i.test(path) ? "jsonl" : "csv";
+}
+
+async function runImport(engine: Engine, { path, source, format, mapFile, mailmap, dataDir }: ImportJob) {
+  if (mapFile !== undefined && !existsSync(mapFile))
+    throw new VouchError("file_not_found", `${mapFile}: no such file`, "Check the path given to --map.");
+  const map = mapFile === undefined ? new Map() : parseColumnMap(readFileSync(mapFile, "utf8"), mapFile);
+  const onRead = (done: number) => report({ phase: "reading records", done });
+  return await importRecords(engine, {
+    path: absolute(path),
+    source,
+    kind: format ?? kindOf(path),
+    map,
+    mailmap,
+    dataDir,
+    now: new Date(),
+    onRead,
+  });
+}
+
+async function runResolve(engine: Engine, { databaseUrl }: ResolveJob): Promise<ResultOf["resolve"]> {
+  const begun = performance.now();
+  const resolution = await resolve(engine, { now: new Date(), newId: newPersonId, onProgress: report });
+  const sql = connect(databaseUrl);
+  try {
+    const published = await publish(engine, sql, (done, total) =>
+      report({ phase: "publishing people", done, total }),
+    );
+    return {
+      ...resolution,
+      publish: published,
+      seconds: (performance.now() - begun) / 1000,
+      peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    };
+  } finally {
+    await sql.end();
+  }
+}
+
+function runExport(engine: Engine, { format, output }: ExportRecordsJob) {
+  return exportRecords(engine, format, output);
+}
+
+function run(engine: Engine, job: Job): Promise<ResultOf[keyof ResultOf]> {
+  if (job.kind === "import") return runImport(engine, job);
+  return job.kind === "resolve" ? runResolve(engine, job) : runExport(engine, job);
+}
+
+async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
+  mkdirSync(job.dataDir, { recursive: true });
+  const lock = acquireLock(join(job.dataDir, "analytic.lock"), job.kind);
+  if (!("release" in lock)) {
+    throw new VouchError(
+      "analytic_store_busy",
+      `The analytic store is in use by process ${lock.pid} (${lock.command})`,
+      "Wait until it is done.",
+    );
+  }
+  try {
+    const engine = await openDuckdb({
+      path: join(job.dataDir, "analytic.duckdb"),
+      memoryLimit: job.memoryLimit,
+      tempDirectory: join(job.dataDir, "tmp"),
+    });
+    try {
+      await createSchema(engine);
+      return await run(engine, job);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+function failureMessage(failure: unknown): WorkerMessage {
+  if (failure instanceof VouchError) {
+    const { code, message, hint } = failure;
+    return { kind: "failed", code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  const detail =
+    failure instanceof Error
+      ? process.env["VOUCH_DEBUG"] === "1"
+        ? failure.stack
+        : failure.message
+      : String(failure);
+  return {
+    kind: "failed",
+    code: "unexpected",
+    message: detail ?? "unknown failure",
+    hint: "Set VOUCH_DEBUG=1 to see where it happened.",
+  };
+}
+
+// Ctrl-C reaches the whole process group; the process that started the worker decides and disconnects or signals.
+process.on("SIGINT", () => {});
+const orphaned = () => process.exit(1);
+process.on("disconnect", orphaned);
+process.once("message", (job: Job) => {
+  withStore(job)
+    .then((result) => say({ kind: "done", result }))
+    .catch((failure: unknown) => say(failureMessage(failure)))
+    .finally(() => {
+      process.off("disconnect", orphaned);
+      process.disconnect();
+    });
+});

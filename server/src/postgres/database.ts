@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres, { type Sql } from "postgres";
+import { VouchError } from "../errors.js";
+import { acquireLock, type Holder } from "../processLock.js";
+import { placesIn, startEmbedded } from "./embedded.js";
+import { migrate } from "./migrate.js";
+import { isOutage } from "./outage.js";
+
+export interface DatabaseConfig {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+}
+
+/** A database with the newest schema. */
+export interface Database {
+  readonly sql: Sql;
+  readonly url: string;
+}
+
+/** How long a command waits for another process that starts or stops the embedded server. */
+const PATIENCE_MS = 15_000;
+
+/** Connects lazily; notices are not printed. @param url of a PostgreSQL */
+export function connect(url: string, connections = 4): Sql {
+  return postgres(url, { max: connections, connect_timeout: 10, onnotice: () => {} });
+}
+
+/** The file that names the process which owns a data folder. */
+export const ownerFile = (dataDir: string) => join(dataDir, "vouch.pid");
+
+/** The error for a data folder that another process owns. */
+export function inUse(dataDir: string, { pid, command }: Holder): VouchError {
+  return new VouchError(
+    "data_folder_in_use",
+    `${dataDir} is in use by process ${pid} (vouch ${command})`,
+    "Stop that one first, or use another --data folder.",
+  );
+}
+
+async function open(url: string): Promise<Database> {
+  const sql = connect(url);
+  try {
+    await migrate(sql);
+    return { sql, url };
+  } catch (failure) {
+    await sql.end({ timeout: 1 });
+    if (!isOutage(failure)) throw failure;
+    const { host } = new URL(url);
+    throw new VouchError(
+      "database_unreachable",
+      `No PostgreSQL answers at ${host}`,
+      "Check DATABASE_URL and that the server runs.",
+    );
+  }
+}
+
+/** The address of an embedded server that runs already, or null. */
+function runningUrl(dataDir: string): string | null {
+  const { connection } = placesIn(dataDir);
+  if (!existsSync(connection)) return null;
+  try {
+    const { url }: { url?: unknown } = JSON.parse(readFileSync(connection, "utf8"));
+    return typeof url === "string" ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+async function attach(dataDir: string): Promise<Database | null> {
+  const url = runningUrl(dataDir);
+  return url === null ? null : await open(url).catch(() => null);
+}
+
+async function use<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+  try {
+    return await work(database);
+  } finally {
+    await database.sql.end({ timeout: 5 });
+  }
+}
+
+async function own<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const embedded = await startEmbedded(dataDir);
+  try {
+    return await use(await open(embedded.url), work);
+  } finally {
+    await embedded.stop("smart");
+  }
+}
+
+async function withEmbedded<T>(
+  dataDir: string,
+  command: string,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const begun = performance.now();
+  for (;;) {
+    const lock = acquireLock(ownerFile(dataDir), command);
+    if ("release" in lock) return await own(dataDir, work).finally(() => lock.release());
+    const running = await attach(dataDir);
+    if (running !== null) return await use(running, work);
+    if (performance.now() - begun > PATIENCE_MS) throw inUse(dataDir, lock);
+    await sleep(100);
+  }
+}
+
+/**
+ * Runs work on the configured database: the operator's own, or the embedded one of the data folder, attached to where
+ * it runs already, else started for the time of the work.
+ * @param command what this process does, for others that find the folder in use
+ */
+export async function withDatabase<T>(
+  { dataDir, databaseUrl }: DatabaseConfig,
+  command: string,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  if (databaseUrl === undefined) return await withEmbedded(dataDir, command, work);
+  return await use(await open(databaseUrl), work);
+}

@@ -107,16 +107,16 @@ function commonPrefix(a: string, b: string): number {
   return length;
 }
 
-/** The names that a given name may be short for, likeliest first; a name that is none's nickname is its own root. */
+/** The names that a given name may be short for; the first is a likely one, or the name itself where none is. */
 function rootsOf(given: string): readonly string[] {
   const { formal, degree } = relations();
   const own = degree.get(given) ?? 0;
   const rank = (name: string) => Math.min(3, commonPrefix(name, given)) * 100 + (degree.get(name) ?? 0);
   const above = (formal.get(given) ?? [])
-    .filter((name) => (degree.get(name) ?? 0) > own && name[0] === given[0])
+    .filter((name) => (degree.get(name) ?? 0) > own)
     .sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const usual = USUAL[given] ?? above[0] ?? given;
-  return [...new Set([usual, ...above, given])];
+  const usual = USUAL[given] ?? above.find((name) => name[0] === given[0]) ?? given;
+  return [...new Set([usual, given, ...above])];
 }
 
 const remembered = new Map<string, readonly string[]>();

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -66,13 +67,13 @@ function readPassword({ password }: Places): string {
 function initialise(places: Places, { initdb }: Binaries, user: SystemUser | null): void {
   rmSync(places.cluster, { recursive: true, force: true });
   mkdirSync(places.cluster, { recursive: true, mode: 0o700 });
-  const words = join(places.cluster, "..", "postgres.initial");
+  const secrets = mkdtempSync(join(tmpdir(), "vouch-initdb-"));
+  const words = join(secrets, "password");
   writeFileSync(words, `${readPassword(places)}\n`, { mode: 0o600 });
-  if (user !== null) for (const path of [places.cluster, words]) chownSync(path, user.uid, user.gid);
+  if (user !== null) for (const path of [places.cluster, secrets, words]) chownSync(path, user.uid, user.gid);
   const args = ["-U", USER, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"];
   try {
-    const cluster = asSeenBy(user, places.cluster);
-    execFileSync(initdb, [...args, "-D", cluster, `--pwfile=${cluster}/../postgres.initial`], {
+    execFileSync(initdb, [...args, "-D", asSeenBy(user, places.cluster), `--pwfile=${words}`], {
       cwd: places.cluster,
       stdio: ["ignore", "ignore", "pipe"],
       ...user,
@@ -87,7 +88,7 @@ function initialise(places: Places, { initdb }: Binaries, user: SystemUser | nul
       "Check the folder's permissions, or set DATABASE_URL.",
     );
   } finally {
-    rmSync(words, { force: true });
+    rmSync(secrets, { recursive: true, force: true });
   }
 }
 

@@ -45,24 +45,26 @@ const LEAST_CHANGE = 0.002;
  * person's course: observations before its first sighting then speak of the past and do not contradict it;
  * later ones must be stale or wrong, which is as likely as their source is inaccurate. So the current employer
  * follows dates and not the majority, and one careless source does not move anybody. What no statement names
- * has its own mass, which grows with the age of the last sighting.
+ * has its own mass: that every source is wrong, and that the value has changed since anybody saw it.
+ * @param halfLife in days
  * @param today days since 1970 that ages are counted to
  * @returns best first; equal probabilities in the order of the values. The probabilities sum to less than 1
  */
 export function rankValues(statements: readonly Statement[], halfLife: number, today: number): RankedValue[] {
   const candidates = candidatesOf(statements);
   const observations = observationsOf(statements);
-  const logs = [...candidates.values()].map((candidate) =>
-    logOfCurrent(candidate, candidates, observations, halfLife, today),
-  );
-  const other = logOfOther(candidates, observations, halfLife, today);
-  const highest = Math.max(other, ...logs);
-  const sum = [other, ...logs].reduce((total, log) => total + Math.exp(log - highest), 0);
-  return [...candidates.values()]
-    .map(({ value, statements }, at) => ({
+  const wrong = logOfAllWrong(observations);
+  const weighed = [...candidates.values()].map((candidate) => ({
+    candidate,
+    log: logOfCourse(candidate, candidates, observations, halfLife),
+  }));
+  const highest = weighed.reduce((most, { log }) => Math.max(most, log), wrong);
+  const sum = weighed.reduce((total, { log }) => total + Math.exp(log - highest), Math.exp(wrong - highest));
+  return weighed
+    .map(({ candidate: { value, last, statements: said }, log }) => ({
       value,
-      probability: Math.exp((logs[at] ?? Number.NEGATIVE_INFINITY) - highest) / sum,
-      statements,
+      probability: (Math.exp(log - highest) / sum) * survival(today - last, halfLife),
+      statements: said,
     }))
     .sort((a, b) => b.probability - a.probability || compareText(a.value, b.value));
 }
@@ -119,14 +121,14 @@ function logOfChange(days: number, halfLife: number): number {
   return Math.log(1 - survival(Math.max(LEAST_DAYS, days), halfLife));
 }
 
-function logOfCurrent(
+/** How well the observations fit a course that ends in the candidate. */
+function logOfCourse(
   candidate: Candidate,
   candidates: ReadonlyMap<string, Candidate>,
   observations: readonly Observation[],
   halfLife: number,
-  today: number,
 ): number {
-  let log = Math.log(survival(today - candidate.last, halfLife));
+  let log = 0;
   const leftOn = new Map<string, number>();
   for (const { value, seen, accuracy, count } of observations) {
     const past = value !== candidate.value && seen < candidate.first;
@@ -143,26 +145,11 @@ function logOfCurrent(
   return log;
 }
 
-/** The mass of "none of these": a change that nobody has seen yet, or every source wrong. */
-function logOfOther(
-  candidates: ReadonlyMap<string, Candidate>,
-  observations: readonly Observation[],
-  halfLife: number,
-  today: number,
-): number {
-  const [last = 0, ...earlier] = [...candidates.values()]
-    .map((candidate) => candidate.last)
-    .sort((a, b) => b - a);
-  let unseen = Math.log(1 - survival(today - last, halfLife));
-  for (const seen of earlier) unseen += logOfChange(last - seen, halfLife);
-  let moved = unseen;
-  let wrong = 0;
-  for (const { accuracy, count } of observations) {
-    moved += repetition(count) * Math.log(accuracy);
-    wrong += repetition(count) * Math.log(1 - accuracy);
-  }
-  const highest = Math.max(moved, wrong);
-  return highest + Math.log(Math.exp(moved - highest) + Math.exp(wrong - highest));
+function logOfAllWrong(observations: readonly Observation[]): number {
+  return observations.reduce(
+    (sum, { accuracy, count }) => sum + repetition(count) * Math.log(1 - accuracy),
+    0,
+  );
 }
 
 /**

@@ -19,7 +19,7 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
       "id\n(record|contact|lead|person|external|unique|rec|user|customer|candidate|attendee|member|crm|source) ?id\nuuid\nguid\nuid\nidentifier",
     ),
   ],
-  ["linkedin_url", /\blinkedin\b/],
+  ["linkedin_url", /\blinked ?in\b/],
   ["emails", /\b(e ?mails?|mail|correo|courriel)\b/],
   ["phones", /\b(phones?|mobile|telephone|tel|telefon|handy|cell|telefono|movil)\b/],
   [

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { MISSING } from "./checkBody.js";
 import { KEYED, type Operation } from "./operation.js";
 
 /** Longest values that are looked at, in characters after trimming. */
-export const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
+const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
 
 /** The answer's confidence must be above this where the call does not say otherwise. */
 export const DEFAULT_MIN_CONFIDENCE = 0.5;
@@ -43,16 +44,20 @@ export type ProfileField = keyof typeof profile.shape;
 export const profileFields = Object.keys(profile.shape) as [ProfileField, ...ProfileField[]];
 
 /** What `include` may name. */
-export const includable = ["evidence", "alternatives", "history", "explanation"] as const;
+const includable = ["evidence", "alternatives", "history", "explanation"] as const;
 
 const text = (longest: number, description: string) =>
   z
-    .string()
+    .string("must be a string")
     .trim()
-    .max(longest)
+    .max(longest, `may have at most ${longest} characters`)
     .refine((value) => !value.includes("\0"), "contains a NUL character")
     .nullish()
     .meta({ description, ...PII });
+
+const SHARE = "must be a number from 0 to 1";
+
+const among = (names: readonly [string, ...string[]]) => `must be a list of these: ${names.join(", ")}`;
 
 const isGiven = (value: string | null | undefined) => value !== undefined && value !== null && value !== "";
 
@@ -74,36 +79,43 @@ export function missingField(given: {
 
 /** The body of a call: shape only. Whether an address or a domain can be one is the server's to say. */
 export const enrichPersonBody = z
-  .object({
-    email: text(LONGEST.email, "Professional email address of the person: this alone, or …"),
-    first_name: text(LONGEST.name, "… first name, last name and domain"),
-    last_name: text(LONGEST.name, "Last name of the person"),
-    domain: text(LONGEST.domain, "Company domain, e.g. stripe.com; of a URL, its host counts"),
-    min_confidence: z.number().min(0).max(1).nullish().meta({
-      description: "The answer's confidence must be above it, else not_found",
-      default: DEFAULT_MIN_CONFIDENCE,
-    }),
-    required: z
-      .array(z.enum(profileFields))
-      .nullish()
-      .meta({ description: "Fields that must be non-null, else not_found" }),
-    include: z
-      .array(z.enum(includable))
-      .max(0)
-      .nullish()
-      .meta({ description: "Additions to the answer; this version serves none of them yet" }),
-    dry_run: z.boolean().nullish().meta({
-      description: "Check the call in full, look nothing up, and answer with the highest price it could cost",
-    }),
-  })
+  .object(
+    {
+      email: text(LONGEST.email, "Professional email address of the person: this alone, or …"),
+      first_name: text(LONGEST.name, "… first name, last name and domain"),
+      last_name: text(LONGEST.name, "Last name of the person"),
+      domain: text(LONGEST.domain, "Company domain, e.g. stripe.com; of a URL, its host counts"),
+      min_confidence: z.number(SHARE).min(0, SHARE).max(1, SHARE).nullish().meta({
+        description: "The answer's confidence must be above it, else not_found",
+        default: DEFAULT_MIN_CONFIDENCE,
+      }),
+      required: z
+        .array(z.enum(profileFields, among(profileFields)), among(profileFields))
+        .nullish()
+        .meta({ description: "Fields that must be non-null, else not_found" }),
+      include: z
+        .array(z.enum(includable, among(includable)), among(includable))
+        .max(0, "is not served by this version")
+        .nullish()
+        .meta({ description: "Additions to the answer; this version serves none of them yet" }),
+      dry_run: z.boolean("must be true or false").nullish().meta({
+        description:
+          "Check the call in full, look nothing up, and answer with the highest price it could cost",
+      }),
+    },
+    "must be a JSON object",
+  )
   .superRefine((body, context) => {
     const field = missingField(body);
-    if (field !== undefined) context.addIssue({ code: "custom", path: [field], message: "missing" });
+    if (field !== undefined) context.addIssue({ code: "custom", path: [field], params: MISSING });
   })
   .meta({
     id: "EnrichPersonBody",
     anyOf: [{ required: ["email"] }, { required: ["first_name", "last_name", "domain"] }],
   });
+
+/** A body as it was checked: text is trimmed; null, empty and absent mean the same. */
+export type EnrichPersonBody = z.output<typeof enrichPersonBody>;
 
 export const enrichPersonAnswer = z
   .object({

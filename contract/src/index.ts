@@ -1,9 +1,9 @@
+export { checkBody, type Fault } from "./checkBody.js";
 export {
   DEFAULT_MIN_CONFIDENCE,
+  type EnrichPersonBody,
   enrichPersonAnswer,
   enrichPersonBody,
-  includable,
-  LONGEST,
   missingField,
   type ProfileField,
   profileFields,

@@ -1,22 +1,21 @@
-import { DEFAULT_MIN_CONFIDENCE, operations } from "@vouch/contract";
+import { checkBody, DEFAULT_MIN_CONFIDENCE, type EnrichPersonBody, operations } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EnrichOutcome, EnrichQuery } from "../../people/enrichment.js";
 import { callerOf, sendRefusal, sendSuccess } from "../answer.js";
 import type { Handler } from "../app.js";
 import type { ApiDeps } from "../deps.js";
-import { type EnrichBody, readEnrichBody } from "../enrichBody.js";
-import { checkSubject } from "../subject.js";
+import { refuseSubject } from "../subject.js";
 
-const { price } = operations.enrichPerson;
+const { price, body: schema } = operations.enrichPerson;
 
-function queryOf(body: EnrichBody): EnrichQuery {
+function queryOf(body: EnrichPersonBody): EnrichQuery {
   return {
-    email: body.email,
-    first_name: body.first_name,
-    last_name: body.last_name,
-    domain: body.domain,
+    email: body.email || undefined,
+    first_name: body.first_name || undefined,
+    last_name: body.last_name || undefined,
+    domain: body.domain || undefined,
     minConfidence: body.min_confidence ?? DEFAULT_MIN_CONFIDENCE,
-    required: body.required,
+    required: body.required ?? [],
   };
 }
 
@@ -58,10 +57,13 @@ function answer(request: FastifyRequest, reply: FastifyReply, outcome: EnrichOut
 /** Answers the profile of a person. */
 export function enrichPerson(deps: ApiDeps): Handler {
   return async (request, reply) => {
-    const body = readEnrichBody(request.body);
-    checkSubject(body);
-    if (body.dry_run) return answerDryRun(deps, request, reply);
-    const outcome = await deps.enrich(queryOf(body), callerOf(request).accountId, request.id);
+    const checked = checkBody(schema, request.body);
+    if ("fault" in checked) return sendRefusal(request, reply, checked.fault);
+    const query = queryOf(checked.body);
+    const doubt = refuseSubject(query);
+    if (doubt !== undefined) return sendRefusal(request, reply, doubt);
+    if (checked.body.dry_run === true) return answerDryRun(deps, request, reply);
+    const outcome = await deps.enrich(query, callerOf(request).accountId, request.id);
     return answer(request, reply, outcome);
   };
 }

@@ -10,6 +10,12 @@ export interface EnrichQuery {
   readonly domain?: string;
 }
 
+/** Whether a question says enough to be asked: an address, or a whole name and the employer's domain. */
+export function saysEnough({ email, first_name, last_name, domain }: EnrichQuery): boolean {
+  if (email !== undefined && email !== "") return true;
+  return [first_name, last_name, domain].every((value) => value !== undefined && value !== "");
+}
+
 /** What came of a question: `status` is `success` or the error's stable word. */
 export interface EnrichOutcome {
   readonly status: string;

@@ -1,6 +1,5 @@
 import { open } from "node:fs/promises";
-import { missingField } from "@vouch/contract";
-import type { EnrichClient, EnrichOutcome, EnrichQuery } from "./enrichClient.js";
+import { type EnrichClient, type EnrichOutcome, type EnrichQuery, saysEnough } from "./enrichClient.js";
 import { EnrichJournal } from "./enrichJournal.js";
 import {
   assertSameRow,
@@ -133,7 +132,7 @@ async function ask(
 ): Promise<EnrichOutcome> {
   if (problem !== undefined) return { status: problem, credits: 0 };
   // The server would answer the same; a row that says too little need not go there.
-  if (missingField(query) !== undefined) return { status: "missing_param", credits: 0 };
+  if (!saysEnough(query)) return { status: "missing_param", credits: 0 };
   const known = journal.answerOf(row, cells);
   if (known !== undefined) return { ...known, credits: 0 };
   const outcome = await client.enrich(query);

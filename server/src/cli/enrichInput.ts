@@ -1,4 +1,3 @@
-import { missingField } from "@vouch/contract";
 import { assemble } from "../ingestion/assemble.js";
 import { type ColumnMeaning, meaningsOf } from "../ingestion/headers.js";
 import type { RecordFields } from "../ingestion/sourceRecord.js";
@@ -6,7 +5,7 @@ import { readTable, type TableRow } from "../ingestion/table.js";
 import { parseDomain } from "../normalization/domains.js";
 import { parseEmail } from "../normalization/emails.js";
 import { parseName } from "../normalization/names.js";
-import type { EnrichQuery } from "./enrichClient.js";
+import { type EnrichQuery, saysEnough } from "./enrichClient.js";
 import type { EnrichInput, EnrichRow } from "./enrichFile.js";
 
 /**
@@ -45,7 +44,7 @@ function queryOf({ emails = [], company_domain, ...named }: RecordFields): Enric
   const domain =
     company_domain !== undefined && parseDomain(company_domain) !== null ? company_domain : undefined;
   const byName = { ...nameOf(named), ...(domain === undefined ? {} : { domain }) };
-  const isUsable = email !== undefined && (parseEmail(email) !== null || missingField(byName) !== undefined);
+  const isUsable = email !== undefined && (parseEmail(email) !== null || !saysEnough(byName));
   return isUsable ? { ...byName, email } : byName;
 }
 

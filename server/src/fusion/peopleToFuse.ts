@@ -42,7 +42,10 @@ const PACKED = Object.values(TEXTS)
 
 const BOUNDED = "CASE WHEN p.weight > 12 THEN 12 WHEN p.weight < -12 THEN -12 ELSE p.weight END";
 
-/** The queue, and the match weight that ties each record to the rest of its person. */
+/**
+ * The queue, and the match weight that ties each record to the rest of its person; a positive judgement ties as much
+ * as a pair can.
+ */
 const QUEUE_STEPS: readonly Step[] = [
   {
     name: "queued_record",
@@ -51,11 +54,18 @@ const QUEUE_STEPS: readonly Step[] = [
   },
   {
     name: "queued_support",
-    reads: ["queued_record", "scored_pair"],
-    sql: `WITH tie AS (
-  SELECT l.person_id, p.left_id, p.right_id, ${BOUNDED} AS weight
-  FROM scored_pair p JOIN queued_record l ON l.record_id = p.left_id JOIN queued_record r ON r.record_id = p.right_id
-  WHERE l.person_id = r.person_id),
+    reads: ["queued_record", "scored_pair", "judgement", "source_record"],
+    sql: `WITH said AS (
+  SELECT left_id, right_id, ${BOUNDED} AS weight FROM scored_pair p
+  UNION ALL
+  SELECT l.record_id AS left_id, r.record_id AS right_id, 12 AS weight FROM judgement j
+  JOIN source_record l ON l.source_id = j.source_id AND l.source_key = j.left_key
+  JOIN source_record r ON r.source_id = j.source_id AND r.source_key = j.right_key
+  WHERE j.verdict = 'positive'),
+tie AS (
+  SELECT l.record_id AS left_id, r.record_id AS right_id, max(p.weight) AS weight
+  FROM said p JOIN queued_record l ON l.record_id = p.left_id JOIN queued_record r ON r.record_id = p.right_id
+  WHERE l.person_id = r.person_id GROUP BY l.record_id, r.record_id),
 end_of_tie AS (SELECT left_id AS record_id, weight FROM tie UNION ALL SELECT right_id AS record_id, weight FROM tie),
 tied AS (SELECT record_id, sum(weight) AS weight, count(*) AS ties FROM end_of_tie GROUP BY record_id),
 size AS (SELECT person_id, count(*) AS records FROM queued_record GROUP BY person_id)

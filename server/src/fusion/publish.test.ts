@@ -179,6 +179,27 @@ describe("publish", () => {
     expect(keys.map(({ person_id }) => person_id)).not.toContain("stranger");
   });
 
+  it("counts a positive judgement as much as the best match, and an unscored pair against", async () => {
+    const cohesion = async (person: string) => {
+      const [row] = await sql<
+        { cohesion: number }[]
+      >`SELECT cohesion FROM person WHERE person_id = ${person}`;
+      return row?.cohesion ?? 0;
+    };
+    for (const person of ["judged", "loose"]) {
+      await sighting(person, ana);
+      await sighting(person, ana);
+    }
+    await engine.execute(
+      `INSERT INTO judgement (judgement_id, source_id, left_key, right_key, verdict)
+       VALUES (1, 1, $1, $2, 'positive')`,
+      [`key ${lastRecord - 3}`, `key ${lastRecord - 2}`],
+    );
+    await publish(engine, sql);
+    expect(await cohesion("judged")).toBeGreaterThan(0.99);
+    expect(await cohesion("loose")).toBeLessThan(0.5);
+  });
+
   it("learns how far each source agrees with the others, and trusts it so", async () => {
     for (let person = 0; person < 40; person += 1) {
       const city = (name: string) => ({ ...ana, city: name, location: name, last_seen: "2025-03-01" });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { VouchError } from "../errors.js";
-import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
+import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import type { EnrichSummary } from "./enrichFile.js";
 import { printResult, progressBar } from "./output.js";
 
@@ -50,7 +50,7 @@ async function runEnrich(path: string, options: EnrichOptions): Promise<void> {
   const bar = progressBar();
   try {
     const onRow = (done: number) => bar.update({ phase: "enriching", done, total });
-    const summary = await enrichFile(input, resolve(options.output), client, onRow);
+    const summary = await enrichFile(input, resolve(options.output), client, onRow, interruption());
     bar.stop();
     printResult(options.json, summary, sentences(options.output, summary));
   } finally {

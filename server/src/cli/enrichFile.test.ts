@@ -61,7 +61,7 @@ function answering(failsAt?: string) {
 const people = Array.from({ length: 30 }, (_, index) => `p${index}@acme.example`);
 const read = (): Record<string, string>[] => parse(readFileSync(output), { columns: true });
 const run = (emails: readonly string[], client: { enrich: (query: EnrichQuery) => Promise<EnrichOutcome> }) =>
-  enrichFile(input(emails), output, client, () => undefined);
+  enrichFile(input(emails), output, client, () => undefined, new AbortController().signal);
 
 describe("the output of enrich", () => {
   it("keeps every row of the input in its order and appends the answer's columns", async () => {
@@ -137,10 +137,28 @@ describe("a run that was stopped", () => {
     expect(again.asked).toEqual([]);
   });
 
+  it("keeps what was asked when it is interrupted", async () => {
+    const stop = new AbortController();
+    const first = answering();
+    const onRow = (done: number) => done === 5 && stop.abort();
+    await expect(enrichFile(input(people), output, first, onRow, stop.signal)).rejects.toThrow("Stopped");
+    const second = answering();
+    await run(people, second);
+    expect(first.asked.length).toBeLessThan(30);
+    expect(first.asked.length + second.asked.length).toBe(30);
+  });
+
   it("survives a journal whose last line was cut off", async () => {
     await expect(run(people, answering("p3@acme.example"))).rejects.toThrow();
     appendFileSync(`${output}.answers`, '{"row":3,"ha');
     expect(await run(people, answering())).toMatchObject({ rows: 30 });
+  });
+});
+
+describe("an output that cannot be written", () => {
+  it("is said so, with what to do", async () => {
+    output = join(folder, "no", "such", "folder.csv");
+    await expect(run(people, answering())).rejects.toMatchObject({ code: "output_not_writable" });
   });
 });
 

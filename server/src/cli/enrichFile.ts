@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { VouchError } from "../errors.js";
 import { type EnrichClient, type EnrichOutcome, type EnrichQuery, saysEnough } from "./enrichClient.js";
 import { EnrichJournal } from "./enrichJournal.js";
 import {
@@ -45,13 +46,15 @@ interface Waiting {
  * Asks about every row of a file and appends the answers to the output, row by row in the input's order. Rows that
  * the output already has are not asked again, so a run that was stopped goes on where it was.
  * @param onRow called with the number of rows that are done
- * @throws VouchError `output_exists`, and what the client throws; rows answered so far are in the output then
+ * @param stopping when it fires, no further row is asked about; what was asked is still kept
+ * @throws VouchError `output_exists`, `output_not_writable`, `interrupted`, and what the client throws; rows answered so far are in the output then
  */
 export async function enrichFile(
   input: EnrichInput,
   output: string,
   client: Pick<EnrichClient, "enrich">,
   onRow: (done: number) => void,
+  stopping: AbortSignal,
 ): Promise<EnrichSummary> {
   const header = outputHeader(input.header);
   const earlier = await earlierOutput(output, header);
@@ -66,7 +69,7 @@ export async function enrichFile(
   };
   const { append, close } = await openOutput(output, header, earlier);
   try {
-    for await (const { cells, outcome } of answered(input, client, earlier, journal)) {
+    for await (const { cells, outcome } of answered(input, client, earlier, journal, stopping)) {
       await append(outputLine(cells, input.header.length, outcome));
       count(summary, outcome);
       onRow(summary.rows);
@@ -79,7 +82,13 @@ export async function enrichFile(
 }
 
 async function openOutput(path: string, header: readonly string[], { bytes }: Earlier) {
-  const file = await open(path, bytes === 0 ? "w" : "r+");
+  const file = await open(path, bytes === 0 ? "w" : "r+").catch((error: Error) => {
+    throw new VouchError(
+      "output_not_writable",
+      `${path} cannot be written: ${error.message}`,
+      "Give another name after -o.",
+    );
+  });
   await file.truncate(bytes);
   let at = bytes;
   const append = async (line: string) => {
@@ -95,6 +104,7 @@ async function* answered(
   client: Pick<EnrichClient, "enrich">,
   earlier: Earlier,
   journal: EnrichJournal,
+  stopping: AbortSignal,
 ): AsyncGenerator<{ cells: readonly string[]; outcome: EnrichOutcome }> {
   const waiting: Waiting[] = [];
   let row = -1;
@@ -103,6 +113,7 @@ async function* answered(
       row++;
       if (row === earlier.rows - 1) assertSameRow(earlier, next.cells);
       if (row < earlier.rows) continue;
+      if (stopping.aborted) throw interrupted(row);
       waiting.push({ cells: next.cells, outcome: settled(ask(client, journal, row, next)) });
       if (waiting.length >= IN_FLIGHT) yield* head(waiting);
     }
@@ -111,6 +122,14 @@ async function* answered(
     // Calls that are under way are paid for: their answers must reach the journal even when the run ends here.
     await Promise.allSettled(waiting.map(({ outcome }) => outcome));
   }
+}
+
+function interrupted(row: number): VouchError {
+  return new VouchError(
+    "interrupted",
+    `Stopped before row ${row + 1}.`,
+    "Run the same command again to go on.",
+  );
 }
 
 /** A failure is met when the row's turn comes; until then it must not count as unhandled. */

@@ -1,0 +1,152 @@
+import type { Dialect } from "../engine/dialect.js";
+import type { Step } from "../engine/pipeline.js";
+import { type BlockingKey, type ColumnRule, columnRules, type LinkageModel, sharedRules } from "./model.js";
+
+/** Where records and their identifiers are read from, and which of the records are news. */
+export interface RecordTables {
+  readonly records: string;
+  readonly identifiers: string;
+  readonly pending: string;
+}
+
+/**
+ * Steps from records to `candidate_pair`: pairs that agree on a rule and of which one at least is news.
+ * Each pair comes once, `left_id < right_id`, with a flag for each kind of identifier that is shared.
+ */
+export function blockingSteps(model: LinkageModel, tables: RecordTables, dialect: Dialect): Step[] {
+  const rules = columnRules(model);
+  return [
+    ...rules.map((rule) => blockStep(rule, tables, dialect)),
+    blockKeyStep(rules, tables),
+    freshKeyStep(),
+    identifierBlockStep(model, tables),
+    sharedIdentifierStep(),
+    candidateStep(model, rules),
+  ];
+}
+
+function keySql(key: BlockingKey, dialect: Dialect): string {
+  return typeof key === "string" ? key : dialect.prefix(key.column, key.prefix);
+}
+
+function joined(keys: readonly BlockingKey[], dialect: Dialect): string {
+  return keys.map((key) => keySql(key, dialect)).join(" || '|' || ");
+}
+
+/** Records in blocks of at least two; a block is known by the least record in it. `NULL`: skipped as too large. */
+function blockStep(rule: ColumnRule, { records }: RecordTables, dialect: Dialect): Step {
+  const finer = rule.finer === undefined ? "NULL" : `block_value || '|' || ${joined(rule.finer, dialect)}`;
+  const carried = (rule.finer ?? []).map((key) => (typeof key === "string" ? key : key.column));
+  const columns = [...new Set(carried)].map((column) => `, ${column}`).join("");
+  return {
+    name: `block_${rule.name}`,
+    reads: [records],
+    sql: `WITH keyed AS (
+  SELECT record_id, ${joined(rule.on, dialect)} AS block_value${columns}
+  FROM ${records}),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, ${finer} AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > ${rule.maxRecords}),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= ${rule.maxRecords}
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= ${rule.maxRecords} THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL`,
+  };
+}
+
+/** One row a record: its block under each rule. */
+function blockKeyStep(rules: readonly ColumnRule[], { records, pending }: RecordTables): Step {
+  const blocks = rules.map(({ name }) => `b_${name}.block AS ${name}`);
+  const joins = rules.map(
+    ({ name }) => `LEFT JOIN block_${name} b_${name} ON b_${name}.record_id = r.record_id`,
+  );
+  return {
+    name: "block_key",
+    reads: [records, pending, ...rules.map(({ name }) => `block_${name}`)],
+    sql: `SELECT ${["r.record_id", "CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh", ...blocks].join(", ")}
+FROM ${records} r
+LEFT JOIN (SELECT DISTINCT record_id FROM ${pending}) p ON p.record_id = r.record_id
+${joins.join("\n")}`,
+  };
+}
+
+function freshKeyStep(): Step {
+  return { name: "fresh_key", reads: ["block_key"], sql: "SELECT * FROM block_key WHERE fresh = 1" };
+}
+
+/** Identifiers that are shared by some records, and by not too many. */
+function identifierBlockStep(model: LinkageModel, { identifiers, pending }: RecordTables): Step {
+  const capped = sharedRules(model).map(
+    ({ shared, maxRecords }) => `(kind = '${shared}' AND count(*) <= ${maxRecords})`,
+  );
+  return {
+    name: "identifier_block",
+    reads: [identifiers, pending],
+    sql: `WITH shared_value AS (
+  SELECT kind, value FROM ${identifiers}
+  GROUP BY kind, value HAVING count(*) > 1 AND (${capped.join(" OR ")}))
+SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
+FROM ${identifiers} i
+JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
+LEFT JOIN (SELECT DISTINCT record_id FROM ${pending}) p ON p.record_id = i.record_id`,
+  };
+}
+
+const PAIR = `CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id`;
+/** A pair of two fresh records comes once, a pair of a fresh and an old one too. */
+const ONCE = "a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)";
+
+function sharedIdentifierStep(): Step {
+  return {
+    name: "shared_identifier",
+    reads: ["identifier_block"],
+    sql: `SELECT ${PAIR}, a.kind
+FROM identifier_block a JOIN identifier_block b ON b.kind = a.kind AND b.value = a.value
+WHERE a.fresh = 1 AND ${ONCE}`,
+  };
+}
+
+function candidateStep(model: LinkageModel, rules: readonly ColumnRule[]): Step {
+  const kinds = model.identifiers;
+  const flags = kinds.map((kind) => `CASE WHEN kind = '${kind}' THEN 1 ELSE 0 END AS shared_${kind}`);
+  const unshared = kinds.map((kind) => `0 AS shared_${kind}`);
+  const byIdentifier = `SELECT ${["left_id", "right_id", ...flags].join(", ")} FROM shared_identifier`;
+  const byColumns = rules.map(({ name }, at) => {
+    const earlier = rules
+      .slice(0, at)
+      .map((rule) => `\n  AND NOT coalesce(a.${rule.name} = b.${rule.name}, false)`);
+    return `SELECT ${[PAIR, ...unshared].join(", ")}
+FROM fresh_key a JOIN block_key b ON b.${name} = a.${name}
+WHERE ${ONCE}${earlier.join("")}`;
+  });
+  return {
+    name: "candidate_pair",
+    reads: ["shared_identifier", "fresh_key", "block_key"],
+    sql: `SELECT ${["left_id", "right_id", ...kinds.map((kind) => `max(shared_${kind}) AS shared_${kind}`)].join(", ")}
+FROM (
+${[byIdentifier, ...byColumns].join("\nUNION ALL\n")}
+) pair
+GROUP BY left_id, right_id`,
+  };
+}
+
+/** By rule, the blocks that stayed too large even under the finer rule: how many, of how many records, the largest. */
+export function skippedBlocksSql(model: LinkageModel): string {
+  return columnRules(model)
+    .map(
+      ({ name }) => `SELECT '${name}' AS rule, CAST(round(sum(1.0 / members)) AS INTEGER) AS blocks,
+  count(*) AS records, max(members) AS largest
+FROM block_${name} WHERE block IS NULL HAVING count(*) > 0`,
+    )
+    .join("\nUNION ALL\n");
+}

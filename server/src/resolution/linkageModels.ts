@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Engine } from "../engine/engine.js";
+import type { LinkageModel } from "./model.js";
+import { parseModel } from "./parseModel.js";
+
+export interface VersionedModel {
+  readonly version: number;
+  readonly model: LinkageModel;
+}
+
+/** The model that made the scores in the store, if any did. */
+export async function latestModel(engine: Engine): Promise<VersionedModel | undefined> {
+  const [row] = await engine.query<{ version: number; model: string }>(
+    "SELECT version, model FROM linkage_model ORDER BY version DESC LIMIT 1",
+  );
+  return row === undefined ? undefined : { version: row.version, model: parseModel(row.model) };
+}
+
+/** Keeps a model for ever: scores and people name it by its version. */
+export async function keepModel(
+  engine: Engine,
+  { version, model }: VersionedModel,
+  now: Date,
+): Promise<void> {
+  const text = JSON.stringify(model);
+  const hash = createHash("sha256").update(text).digest("hex");
+  await engine.append("linkage_model", {
+    rowCount: 1,
+    columns: [[version], [hash], [text], [model.trainedOn], [now.toISOString()]],
+  });
+}

@@ -1,0 +1,270 @@
+import type { Engine } from "../engine/engine.js";
+import { runSteps, type Step, type StepReport } from "../engine/pipeline.js";
+import { blockingSteps, type RecordTables, skippedBlocksSql } from "./blocking.js";
+import { comparableStep, levelStep } from "./comparison.js";
+import { assignIdentities, type Identities } from "./identity.js";
+import { clusterIslands, findIslands } from "./islands.js";
+import { judgedPairStep } from "./judgements.js";
+import { keepModel, latestModel, type VersionedModel } from "./linkageModels.js";
+import type { LinkageModel } from "./model.js";
+import { professionalModel } from "./parseModel.js";
+import { scoreStep } from "./scoring.js";
+import { frequencySteps } from "./termFrequency.js";
+import { everyRecordStep, loadPairs, loadTouched, spreadFrom, type TouchedRecords } from "./touched.js";
+import { trainOn } from "./trainOn.js";
+import { writePeople } from "./writePeople.js";
+
+export interface ResolveOptions {
+  readonly now: Date;
+  /** Makes a person id that nobody has. */
+  readonly newId: () => string;
+  readonly onProgress: (progress: { phase: string; done: number; total?: number }) => void;
+}
+
+/** A rule's blocks that were too large to compare, even when split by the finer rule. */
+export interface SkippedBlocks {
+  readonly rule: string;
+  readonly blocks: number;
+  readonly records: number;
+  readonly largest: number;
+}
+
+export interface ResolutionSummary {
+  readonly records: number;
+  readonly people: number;
+  /** Candidate pairs that this run scored. */
+  readonly pairs: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly merged: number;
+  readonly split: number;
+  readonly modelVersion: number;
+  /** Whether this run learned a new model. */
+  readonly trained: boolean;
+  readonly skippedBlocks: readonly SkippedBlocks[];
+  readonly steps: readonly StepReport[];
+}
+
+type SkippedRow = { rule: string; blocks: number; records: number; largest: number };
+
+/** Records may grow by this factor until the model is learned anew. */
+const GROWTH_UNTIL_TRAINING = 1.5;
+
+const TABLES: RecordTables = {
+  records: "normalized_record",
+  identifiers: "identifier",
+  pending: "fresh_record",
+};
+
+/**
+ * Brings the people up to date with the records: pairs of new records are scored, the islands they touch are
+ * clustered anew, and clusters keep, merge, split or mint person ids. All that lasts is written in one transaction;
+ * without news nothing is.
+ */
+export async function resolve(engine: Engine, options: ResolveOptions): Promise<ResolutionSummary> {
+  const run = new Run(engine, options);
+  const counts = await run.count();
+  const known = await latestModel(engine);
+  if (counts.pending === 0 && counts.gone === 0) return await run.summary(known?.version ?? 0, false, 0);
+  const isStale = known === undefined || counts.records >= known.model.trainedOn * GROWTH_UNTIL_TRAINING;
+  const base = isStale ? professionalModel() : known.model;
+  await run.compare(base, isStale);
+  const current = isStale ? await run.learn(base, counts.records, (known?.version ?? 0) + 1) : known;
+  const pairs = await run.score(current, counts.records);
+  await run.apply(current, isStale);
+  const summary = await run.summary(current.version, isStale, pairs);
+  await run.clear();
+  return summary;
+}
+
+/** One run of resolution: the engine, what was asked, and what happened so far. */
+class Run {
+  readonly #engine: Engine;
+  readonly #options: ResolveOptions;
+  readonly #reports: StepReport[] = [];
+  #skipped: readonly SkippedBlocks[] = [];
+  #events: Identities["events"] = [];
+
+  constructor(engine: Engine, options: ResolveOptions) {
+    this.#engine = engine;
+    this.#options = options;
+  }
+
+  #say(phase: string, done: number, total?: number): void {
+    this.#options.onProgress(total === undefined ? { phase, done } : { phase, done, total });
+  }
+
+  async #steps(phase: string, steps: readonly Step[]): Promise<void> {
+    let done = 0;
+    this.#say(phase, done, steps.length);
+    await runSteps(
+      this.#engine,
+      steps,
+      this.#note(phase, steps.length, () => ++done),
+    );
+  }
+
+  #note(phase: string, total: number, count: () => number): (report: StepReport) => void {
+    return (report) => {
+      this.#reports.push(report);
+      this.#say(phase, count(), total);
+    };
+  }
+
+  async count(): Promise<{ records: number; pending: number; gone: number }> {
+    const [row] = await this.#engine.query<{ records: number; pending: number; gone: number }>(
+      `SELECT (SELECT count(*) FROM normalized_record) AS records, (SELECT count(*) FROM pending_record) AS pending,
+        (SELECT count(*) FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id
+         WHERE r.record_id IS NULL) AS gone`,
+    );
+    return row ?? { records: 0, pending: 0, gone: 0 };
+  }
+
+  /** From records to the levels of candidate pairs, of all records or of those that are news. */
+  async compare(model: LinkageModel, all: boolean): Promise<void> {
+    const { dialect } = this.#engine;
+    await this.#steps("finding candidate pairs", [
+      freshStep(all),
+      ...frequencySteps(model, TABLES.records),
+      comparableStep(model, TABLES),
+      ...blockingSteps(model, TABLES, dialect),
+    ]);
+    this.#skipped = await this.#engine.query<SkippedRow>(skippedBlocksSql(model));
+    await this.#steps("comparing pairs", [levelStep(model, "candidate_pair", "pair_level", dialect)]);
+  }
+
+  async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {
+    const note = this.#note("learning the model", 3, () => 1);
+    return { version, model: await trainOn(this.#engine, base, TABLES.records, records, note) };
+  }
+
+  /** @returns the number of pairs scored */
+  async score({ model }: VersionedModel, records: number): Promise<number> {
+    await this.#steps("scoring pairs", [scoreStep(model, "pair_level", records), judgedPairStep]);
+    const [counted] = await this.#engine.query<{ pairs: number }>(
+      "SELECT count(*) AS pairs FROM pair_weight",
+    );
+    return counted?.pairs ?? 0;
+  }
+
+  /** Writes pairs, people and their ids, all or nothing. */
+  async apply(current: VersionedModel, isNew: boolean): Promise<void> {
+    const engine = this.#engine;
+    await engine.transaction(async () => {
+      await this.#replacePairs(current, isNew);
+      if (isNew) await keepModel(engine, current, this.#options.now);
+      if (isNew) await this.#steps("gathering islands", [everyRecordStep]);
+      else await spreadFrom(engine, "changed_record", current.model.clustering.edge);
+      const touched = await loadTouched(engine, current.model);
+      const labels = await this.#cluster(touched, current.model);
+      const identities = assignIdentities(
+        { labels, before: touched.before, oldPeople: touched.people },
+        this.#options.newId,
+      );
+      this.#events = identities.events;
+      this.#say("writing people", 0);
+      await this.#settleNews();
+      await writePeople(engine, touched, labels, identities, {
+        now: this.#options.now,
+        modelVersion: current.version,
+      });
+    });
+  }
+
+  /** Pairs of changed and vanished records give way to the new ones. */
+  async #replacePairs({ version }: VersionedModel, all: boolean): Promise<void> {
+    const engine = this.#engine;
+    await runSteps(engine, [changedStep]);
+    if (all) await engine.execute("DELETE FROM scored_pair");
+    else {
+      await engine.execute(
+        `DELETE FROM scored_pair WHERE left_id IN (SELECT record_id FROM changed_record)
+         OR right_id IN (SELECT record_id FROM changed_record)`,
+      );
+    }
+    await engine.execute(
+      `INSERT INTO scored_pair SELECT left_id, right_id, weight, CAST(${version} AS INTEGER) FROM pair_weight`,
+    );
+  }
+
+  async #cluster(touched: TouchedRecords, model: LinkageModel): Promise<Int32Array> {
+    const phase = "clustering";
+    const { edge } = model.clustering;
+    const size = touched.ids.length;
+    this.#say(phase, 0, size);
+    const pairs = await loadPairs(this.#engine, touched, `> ${edge}`, () => true);
+    const islands = findIslands(size, pairs, edge, touched.together);
+    const sameIsland = (left: number, right: number) => islands.find(left) === islands.find(right);
+    await loadPairs(this.#engine, touched, `<= ${edge}`, sameIsland, pairs);
+    let done = 0;
+    const population = { size, pairs, ...touched };
+    return clusterIslands(population, islands, model.clustering, (records) => {
+      done += records;
+      this.#say(phase, done, size);
+    });
+  }
+
+  /** Whoever has or had a record that changed is to be published again; then there is no news. */
+  async #settleNews(): Promise<void> {
+    await this.#engine.execute(
+      `INSERT INTO dirty_person SELECT DISTINCT c.person_id FROM cluster c
+       JOIN changed_record r ON r.record_id = c.record_id`,
+    );
+    await this.#engine.execute("DELETE FROM pending_record");
+    await this.#engine.execute(
+      "DELETE FROM cluster WHERE record_id NOT IN (SELECT record_id FROM normalized_record)",
+    );
+  }
+
+  async summary(modelVersion: number, trained: boolean, pairs: number): Promise<ResolutionSummary> {
+    const [counted] = await this.#engine.query<{ records: number; people: number }>(
+      "SELECT count(*) AS records, count(DISTINCT person_id) AS people FROM cluster",
+    );
+    const happened = (kind: Identities["events"][number]["kind"]) =>
+      this.#events.filter((event) => event.kind === kind).length;
+    return {
+      records: counted?.records ?? 0,
+      people: counted?.people ?? 0,
+      pairs,
+      created: happened("created"),
+      changed: happened("changed"),
+      merged: happened("merged"),
+      split: happened("split"),
+      modelVersion,
+      trained,
+      skippedBlocks: this.#skipped,
+      steps: this.#reports,
+    };
+  }
+
+  /** Drops what the steps left behind. */
+  async clear(): Promise<void> {
+    const made = [...new Set([...this.#reports.map(({ name }) => name), ...SCRATCH])];
+    for (const name of made) await this.#engine.execute(`DROP TABLE IF EXISTS ${name}`);
+  }
+}
+
+const SCRATCH = [
+  "changed_record",
+  "random_position",
+  "touched",
+  "frontier",
+  "neighbour",
+  "moved_record",
+  "new_redirect",
+  "led_on",
+];
+
+function freshStep(all: boolean): Step {
+  const source = all ? "normalized_record" : "pending_record";
+  return { name: TABLES.pending, reads: [source], sql: `SELECT DISTINCT record_id FROM ${source}` };
+}
+
+/** Records that are new or changed, records that vanished, and the other records of vanished ones' people. */
+const changedStep: Step = {
+  name: "changed_record",
+  reads: ["pending_record", "cluster", "normalized_record"],
+  sql: `SELECT record_id FROM pending_record
+UNION
+SELECT c.record_id FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id WHERE r.record_id IS NULL`,
+};

@@ -1,0 +1,43 @@
+import type { Step } from "../engine/pipeline.js";
+import { frequencyColumns, type LinkageModel } from "./model.js";
+
+/** One table a column: how many records bear each value. */
+export function frequencySteps(model: LinkageModel, records: string): Step[] {
+  return frequencyColumns(model).map((column) => ({
+    name: `frequency_${column}`,
+    reads: [records],
+    sql: `SELECT ${column} AS term, count(*) AS bearers FROM ${records} WHERE ${column} IS NOT NULL GROUP BY ${column}`,
+  }));
+}
+
+/** By column, the probability that two different records that know it agree on it. */
+export function agreementSql(model: LinkageModel): string {
+  return frequencyColumns(model)
+    .map(
+      (column) => `SELECT '${column}' AS term_column, sum(bearers) AS known,
+  CAST(sum(CAST(bearers AS DOUBLE) * (bearers - 1)) AS DOUBLE) AS agreeing FROM frequency_${column}`,
+    )
+    .join("\nUNION ALL\n");
+}
+
+/**
+ * Bits to add where a pair agrees on a value with `bearers` of `records`: rare values tell more than the average
+ * (after Winkler 1990), smoothed towards the model's average by its prior strength in records.
+ * @param bearers SQL of the number of records with the value; NULL adds nothing
+ */
+export function frequencyBitsSql(
+  model: LinkageModel,
+  column: string,
+  bearers: string,
+  records: number,
+): string {
+  const average = model.agreement[column] ?? 1;
+  const strength = model.priorStrength.records;
+  const whole = Math.log2(average * (records + strength));
+  return `coalesce(${decimal(whole)} - log2(${bearers} + ${decimal(strength * average)}), 0)`;
+}
+
+/** A number in SQL, in a form that every engine reads as a double. */
+export function decimal(value: number): string {
+  return value.toFixed(6);
+}

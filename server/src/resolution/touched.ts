@@ -1,0 +1,160 @@
+import type { Engine } from "../engine/engine.js";
+import { runSteps, type Step } from "../engine/pipeline.js";
+import { PairList } from "./islands.js";
+import type { LinkageModel } from "./model.js";
+
+/** The records whose clusters may change, in an order that depends on what they say alone. */
+export interface TouchedRecords {
+  readonly ids: Int32Array;
+  /** Position by record id, -1 for records that are not touched. */
+  readonly positionOf: Int32Array;
+  /** For each record the position of its person in `people`, -1 where it has none yet. */
+  readonly before: Int32Array;
+  readonly people: readonly string[];
+  readonly conflicts: readonly Int32Array[];
+  readonly together: readonly (readonly [number, number])[];
+  readonly apart: readonly (readonly [number, number])[];
+}
+
+/** Marks all records. */
+export const everyRecordStep: Step = {
+  name: "touched",
+  reads: ["normalized_record"],
+  sql: "SELECT record_id FROM normalized_record",
+};
+
+/**
+ * Fills the table `touched` with the records of `start` and all that hang together with them: over pairs above the
+ * edge weight, over the people as they stand, and over positive judgements.
+ */
+export async function spreadFrom(engine: Engine, start: string, edge: number): Promise<void> {
+  await runSteps(engine, [
+    { name: "touched", reads: [start], sql: `SELECT DISTINCT record_id FROM ${start}` },
+    { name: "frontier", reads: ["touched"], sql: "SELECT record_id FROM touched" },
+  ]);
+  for (;;) {
+    const [report] = await runSteps(engine, [neighbourStep(edge)]);
+    if (report === undefined || report.rows === 0) break;
+    await engine.execute("INSERT INTO touched SELECT record_id FROM neighbour");
+    await runSteps(engine, [
+      { name: "frontier", reads: ["neighbour"], sql: "SELECT record_id FROM neighbour" },
+    ]);
+  }
+}
+
+function neighbourStep(edge: number): Step {
+  return {
+    name: "neighbour",
+    reads: ["frontier", "touched", "scored_pair", "cluster", "judged_pair"],
+    sql: `WITH near AS (
+  SELECT p.right_id AS record_id FROM scored_pair p JOIN frontier f ON f.record_id = p.left_id WHERE p.weight > ${edge}
+  UNION ALL
+  SELECT p.left_id AS record_id FROM scored_pair p JOIN frontier f ON f.record_id = p.right_id WHERE p.weight > ${edge}
+  UNION ALL
+  SELECT c.record_id FROM cluster c
+  JOIN (SELECT DISTINCT o.person_id FROM cluster o JOIN frontier f ON f.record_id = o.record_id) p
+    ON p.person_id = c.person_id
+  UNION ALL
+  SELECT j.right_id AS record_id FROM judged_pair j JOIN frontier f ON f.record_id = j.left_id
+  WHERE j.verdict = 'positive'
+  UNION ALL
+  SELECT j.left_id AS record_id FROM judged_pair j JOIN frontier f ON f.record_id = j.right_id
+  WHERE j.verdict = 'positive')
+SELECT DISTINCT n.record_id FROM near n
+LEFT JOIN touched t ON t.record_id = n.record_id
+WHERE t.record_id IS NULL`,
+  };
+}
+
+/** The order of touched records: by content, then by source and key. */
+function touchedSql(model: LinkageModel): string {
+  const values = model.conflicts.map((column) => `v_${column}.number AS v_${column}`);
+  const joins = model.conflicts.map(
+    (column) => `LEFT JOIN (
+  SELECT n.${column} AS value, min(n.record_id) AS number FROM normalized_record n
+  JOIN touched t ON t.record_id = n.record_id WHERE n.${column} IS NOT NULL GROUP BY n.${column}) v_${column}
+  ON v_${column}.value = n.${column}`,
+  );
+  return `SELECT ${["t.record_id", "c.person_id", ...values].join(", ")}
+FROM touched t
+JOIN normalized_record n ON n.record_id = t.record_id
+LEFT JOIN source_record s ON s.record_id = t.record_id
+LEFT JOIN source o ON o.source_id = s.source_id
+LEFT JOIN cluster c ON c.record_id = t.record_id
+${joins.join("\n")}
+ORDER BY s.content_hash, o.name, s.source_key`;
+}
+
+/** Loads the touched records and the judgements between them. */
+export async function loadTouched(engine: Engine, model: LinkageModel): Promise<TouchedRecords> {
+  const [sizes] = await engine.query<{ records: number; largest: number | null }>(
+    "SELECT count(*) AS records, max(record_id) AS largest FROM touched",
+  );
+  const size = sizes?.records ?? 0;
+  const ids = new Int32Array(size);
+  const positionOf = new Int32Array((sizes?.largest ?? 0) + 1).fill(-1);
+  const before = new Int32Array(size).fill(-1);
+  const conflicts = model.conflicts.map(() => new Int32Array(size).fill(-1));
+  const people = new Map<string, number>();
+  let position = 0;
+  for await (const { rowCount, columns } of engine.stream(touchedSql(model))) {
+    for (let row = 0; row < rowCount; row += 1) {
+      const id = Number(columns[0]?.[row]);
+      ids[position] = id;
+      positionOf[id] = position;
+      const person = columns[1]?.[row];
+      if (typeof person === "string") before[position] = numberOf(people, person);
+      for (const [at, values] of conflicts.entries()) values[position] = Number(columns[2 + at]?.[row] ?? -1);
+      position += 1;
+    }
+  }
+  const judged = await loadJudged(engine, positionOf);
+  return { ids, positionOf, before, people: [...people.keys()], conflicts, ...judged };
+}
+
+function numberOf(known: Map<string, number>, text: string): number {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  known.set(text, known.size);
+  return known.size - 1;
+}
+
+async function loadJudged(
+  engine: Engine,
+  positionOf: Int32Array,
+): Promise<Pick<TouchedRecords, "together" | "apart">> {
+  const together: [number, number][] = [];
+  const apart: [number, number][] = [];
+  const sql =
+    "SELECT left_id, right_id, CASE WHEN verdict = 'positive' THEN 1 ELSE 0 END AS same FROM judged_pair";
+  for await (const { rowCount, columns } of engine.stream(sql)) {
+    for (let row = 0; row < rowCount; row += 1) {
+      const left = positionOf[Number(columns[0]?.[row])] ?? -1;
+      const right = positionOf[Number(columns[1]?.[row])] ?? -1;
+      if (left >= 0 && right >= 0) (columns[2]?.[row] === 1 ? together : apart).push([left, right]);
+    }
+  }
+  return { together, apart };
+}
+
+/** Adds the scored pairs between touched records whose weight passes the condition and that `wanted` lets in. */
+export async function loadPairs(
+  engine: Engine,
+  { positionOf }: TouchedRecords,
+  condition: string,
+  wanted: (left: number, right: number) => boolean,
+  pairs: PairList = new PairList(),
+): Promise<PairList> {
+  const sql = `SELECT p.left_id, p.right_id, p.weight FROM scored_pair p
+JOIN touched l ON l.record_id = p.left_id WHERE p.weight ${condition}`;
+  for await (const { rowCount, columns } of engine.stream(sql)) {
+    const [lefts = [], rights = [], weights = []] = columns;
+    for (let row = 0; row < rowCount; row += 1) {
+      const left = positionOf[Number(lefts[row])] ?? -1;
+      const right = positionOf[Number(rights[row])] ?? -1;
+      if (left < 0 || right < 0 || !wanted(left, right)) continue;
+      pairs.push(Math.min(left, right), Math.max(left, right), Number(weights[row]));
+    }
+  }
+  return pairs;
+}

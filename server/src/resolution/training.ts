@@ -1,0 +1,147 @@
+import type { Comparison, Level, LinkageModel } from "./model.js";
+
+/** Pairs grouped by their levels: `levels[c][v]` is the level of comparison c in group v, `counts[v]` its pairs. */
+export interface LevelCounts {
+  readonly levels: readonly Uint8Array[];
+  readonly counts: Float64Array;
+}
+
+export interface TrainingData {
+  readonly records: number;
+  /** All candidate pairs. Pairs that are no candidates are taken to be of two people. */
+  readonly candidates: LevelCounts;
+  /** Random pairs, blocked or not. */
+  readonly random: LevelCounts;
+  /** By column, how often two records that know it agree on it, and the pairs that says so. */
+  readonly agreement: Readonly<Record<string, { readonly agreeing: number; readonly pairs: number }>>;
+}
+
+const MAX_ROUNDS = 100;
+const TOLERANCE = 1e-5;
+
+/**
+ * Learns a model's parameters without labels by expectation maximisation over all pairs of records (Winkler 1988).
+ * `u` comes from the random pairs, each weighted by how probably it is of two people; `m` and the prior from the
+ * candidates. What the model says already counts as `priorStrength` observations, so few records change it little.
+ * The same data give the same model, in whatever order the groups come.
+ */
+export function train(model: LinkageModel, data: TrainingData): LinkageModel {
+  let current: LinkageModel = {
+    ...model,
+    trainedOn: data.records,
+    agreement: smoothedAgreement(model, data),
+  };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const next = improved(model, current, data);
+    const moved = largestMove(current, next);
+    current = next;
+    if (moved < TOLERANCE) break;
+  }
+  return current;
+}
+
+function smoothedAgreement(
+  { agreement, priorStrength }: LinkageModel,
+  data: TrainingData,
+): Record<string, number> {
+  const entries = Object.entries(agreement).map(([column, prior]): [string, number] => {
+    const seen = data.agreement[column] ?? { agreeing: 0, pairs: 0 };
+    const strength = (priorStrength.records * priorStrength.records) / 2;
+    return [column, (seen.agreeing + strength * prior) / (seen.pairs + strength)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** One round: what each group of pairs probably is, then the parameters that make this likeliest. */
+function improved(prior: LinkageModel, current: LinkageModel, data: TrainingData): LinkageModel {
+  const pairs = (data.records * (data.records - 1)) / 2;
+  const odds = (2 * current.matchesPerRecord) / Math.max(1, data.records - 1);
+  const ratios = current.comparisons.map(({ levels }) => levels.map(ratioOf));
+  const candidates = posteriors(data.candidates, ratios, odds);
+  const random = posteriors(data.random, ratios, odds);
+  const strength = prior.priorStrength;
+  const comparisons = prior.comparisons.map((comparison, at): Comparison => {
+    const m = tally(comparison, data.candidates, at, candidates);
+    const u = tally(
+      comparison,
+      data.random,
+      at,
+      random.map((probability) => 1 - probability),
+    );
+    return { name: comparison.name, levels: comparison.levels.map(learned(comparison, m, u, strength)) };
+  });
+  const matches = data.candidates.counts.reduce(
+    (sum, count, group) => sum + count * (candidates[group] ?? 0),
+    0,
+  );
+  const matchesPerRecord =
+    (Math.min(matches, pairs) + prior.matchesPerRecord * strength.records) /
+    (data.records + strength.records);
+  return { ...current, comparisons, matchesPerRecord };
+}
+
+function ratioOf({ m, u, bits }: Level): number {
+  return bits === undefined ? (m ?? 1) / (u ?? 1) : 2 ** bits;
+}
+
+function posteriors(
+  { levels, counts }: LevelCounts,
+  ratios: readonly (readonly number[])[],
+  odds: number,
+): Float64Array {
+  return counts.map((_, group) => {
+    let evidence = odds;
+    for (const [at, level] of levels.entries()) evidence *= ratios[at]?.[level[group] ?? 0] ?? 1;
+    return evidence / (1 + evidence);
+  });
+}
+
+/** Pairs by level, each counted by its probability. */
+function tally(
+  { levels }: Comparison,
+  groups: LevelCounts,
+  at: number,
+  probability: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(levels.length);
+  const level = groups.levels[at] ?? new Uint8Array();
+  for (const [group, count] of groups.counts.entries()) {
+    const position = level[group] ?? 0;
+    sums[position] = (sums[position] ?? 0) + count * (probability[group] ?? 0);
+  }
+  return sums;
+}
+
+/** A level with the share of it among the learned levels; levels whose bits are set stay as they are. */
+function learned(
+  { levels }: Comparison,
+  m: Float64Array,
+  u: Float64Array,
+  strength: LinkageModel["priorStrength"],
+): (level: Level, at: number) => Level {
+  const free = levels.map(({ bits }) => bits === undefined);
+  const total = (sums: Float64Array) =>
+    sums.reduce((sum, value, at) => sum + (free[at] === true ? value : 0), 0);
+  const [allM, allU] = [total(m), total(u)];
+  return (level, at) => {
+    if (level.bits !== undefined) return level;
+    return {
+      ...level,
+      m: ((m[at] ?? 0) + strength.m * (level.m ?? 0)) / (allM + strength.m),
+      u: ((u[at] ?? 0) + strength.u * (level.u ?? 0)) / (allU + strength.u),
+    };
+  };
+}
+
+/** The largest change of any parameter, in bits of its level's weight or of the prior. */
+function largestMove(before: LinkageModel, after: LinkageModel): number {
+  let largest = Math.abs(Math.log2(after.matchesPerRecord / before.matchesPerRecord));
+  for (const [at, { levels }] of after.comparisons.entries()) {
+    for (const [position, level] of levels.entries()) {
+      const old = before.comparisons[at]?.levels[position];
+      if (old === undefined || level.bits !== undefined) continue;
+      largest = Math.max(largest, Math.abs(Math.log2(ratioOf(level) / ratioOf(old))));
+    }
+  }
+  return largest;
+}

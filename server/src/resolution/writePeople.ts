@@ -1,0 +1,96 @@
+import type { Cell, Engine } from "../engine/engine.js";
+import type { Identities } from "./identity.js";
+import type { TouchedRecords } from "./touched.js";
+
+const ROWS_PER_APPEND = 100_000;
+
+/** What is noted with each event. */
+export interface Occasion {
+  readonly now: Date;
+  readonly modelVersion: number;
+}
+
+/** Writes memberships that changed, events, redirects and who is to be published. Call it inside a transaction. */
+export async function writePeople(
+  engine: Engine,
+  touched: TouchedRecords,
+  labels: Int32Array,
+  identities: Identities,
+  occasion: Occasion,
+): Promise<void> {
+  await writeMembership(engine, touched, labels, identities);
+  await writeEvents(engine, identities, occasion);
+  await writeRedirects(engine, identities);
+  await appendAll(engine, "dirty_person", [[...identities.changed]]);
+}
+
+async function writeMembership(
+  engine: Engine,
+  { ids, before, people }: TouchedRecords,
+  labels: Int32Array,
+  { personOf }: Identities,
+): Promise<void> {
+  const records: number[] = [];
+  const persons: string[] = [];
+  for (const [position, label] of labels.entries()) {
+    const person = personOf.get(label) ?? "";
+    if (people[before[position] ?? -1] === person) continue;
+    records.push(ids[position] ?? 0);
+    persons.push(person);
+  }
+  if (records.length === 0) return;
+  await engine.execute("CREATE OR REPLACE TABLE moved_record (record_id INTEGER, person_id VARCHAR)");
+  await appendAll(engine, "moved_record", [records, persons]);
+  await engine.execute("DELETE FROM cluster WHERE record_id IN (SELECT record_id FROM moved_record)");
+  await engine.execute("INSERT INTO cluster SELECT record_id, person_id FROM moved_record");
+}
+
+async function writeEvents(
+  engine: Engine,
+  { events }: Identities,
+  { now, modelVersion }: Occasion,
+): Promise<void> {
+  if (events.length === 0) return;
+  const [last] = await engine.query<{ id: number }>(
+    "SELECT coalesce(max(event_id), 0) AS id FROM person_event",
+  );
+  const first = (last?.id ?? 0) + 1;
+  const at = now.toISOString();
+  await appendAll(engine, "person_event", [
+    events.map((_, index) => first + index),
+    events.map(() => at),
+    events.map(({ kind }) => kind),
+    events.map(({ person }) => person),
+    events.map(({ other }) => other),
+    events.map(() => "resolve"),
+    events.map(() => modelVersion),
+  ]);
+}
+
+/** Old redirects that led to somebody who is redirected now lead on to the end, and are published again. */
+async function writeRedirects(engine: Engine, { redirects }: Identities): Promise<void> {
+  if (redirects.size === 0) return;
+  await engine.execute("CREATE OR REPLACE TABLE new_redirect (old_id VARCHAR, person_id VARCHAR)");
+  await appendAll(engine, "new_redirect", [[...redirects.keys()], [...redirects.values()]]);
+  await engine.execute(
+    `CREATE OR REPLACE TABLE led_on AS SELECT r.old_id, n.person_id FROM redirect r
+     JOIN new_redirect n ON n.old_id = r.person_id`,
+  );
+  await engine.execute("DELETE FROM redirect WHERE old_id IN (SELECT old_id FROM led_on)");
+  await engine.execute(
+    "INSERT INTO redirect SELECT old_id, person_id FROM led_on UNION ALL SELECT old_id, person_id FROM new_redirect",
+  );
+  await engine.execute("INSERT INTO dirty_person SELECT old_id FROM led_on");
+}
+
+async function appendAll(
+  engine: Engine,
+  table: string,
+  columns: readonly (readonly Cell[])[],
+): Promise<void> {
+  const rows = columns[0]?.length ?? 0;
+  for (let from = 0; from < rows; from += ROWS_PER_APPEND) {
+    const part = columns.map((column) => column.slice(from, from + ROWS_PER_APPEND));
+    await engine.append(table, { rowCount: part[0]?.length ?? 0, columns: part });
+  }
+}

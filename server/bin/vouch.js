@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 
 const program = new URL("../dist/cli/main.js", import.meta.url);
 if (!existsSync(program)) {
-  console.error("vouch is not built yet: run `npm run build` once.");
+  console.error("error: vouch is not built yet\nhint: Run: npm run build");
   process.exit(1);
 }
-await import(program.href);
+const { run } = await import(program.href);
+process.exitCode = await run(process.argv.slice(2));

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { VouchError } from "../errors.js";
-import { acquireLock, type Holder } from "../processLock.js";
+import { acquireLock } from "../processLock.js";
 import { placesIn, startEmbedded } from "./embedded.js";
 import { migrate } from "./migrate.js";
 import { isOutage } from "./outage.js";
+import { inUse, ownerFile } from "./owner.js";
 
 export interface DatabaseConfig {
   readonly dataDir: string;
@@ -27,19 +27,11 @@ export function connect(url: string, connections = 4): Sql {
   return postgres(url, { max: connections, connect_timeout: 10, onnotice: () => {} });
 }
 
-/** The file that names the process which owns a data folder. */
-export const ownerFile = (dataDir: string) => join(dataDir, "vouch.pid");
-
-/** The error for a data folder that another process owns. */
-export function inUse(dataDir: string, { pid, command }: Holder): VouchError {
-  return new VouchError(
-    "data_folder_in_use",
-    `${dataDir} is in use by process ${pid} (vouch ${command})`,
-    "Stop that one first, or use another --data folder.",
-  );
-}
-
-async function open(url: string): Promise<Database> {
+/**
+ * Connects, and brings the schema to its newest form.
+ * @throws VouchError database_unreachable, postgres_too_old, migration_changed
+ */
+export async function openDatabase(url: string): Promise<Database> {
   const sql = connect(url);
   try {
     await migrate(sql);
@@ -70,7 +62,7 @@ function runningUrl(dataDir: string): string | null {
 
 async function attach(dataDir: string): Promise<Database | null> {
   const url = runningUrl(dataDir);
-  return url === null ? null : await open(url).catch(() => null);
+  return url === null ? null : await openDatabase(url).catch(() => null);
 }
 
 async function use<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
@@ -84,7 +76,7 @@ async function use<T>(database: Database, work: (database: Database) => Promise<
 async function own<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
   const embedded = await startEmbedded(dataDir);
   try {
-    return await use(await open(embedded.url), work);
+    return await use(await openDatabase(embedded.url), work);
   } finally {
     await embedded.stop("smart");
   }
@@ -117,5 +109,5 @@ export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   if (databaseUrl === undefined) return await withEmbedded(dataDir, command, work);
-  return await use(await open(databaseUrl), work);
+  return await use(await openDatabase(databaseUrl), work);
 }

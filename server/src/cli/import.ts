@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { ImportSummary } from "../ingestion/importRecords.js";
+import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { printResult, progressBar } from "./output.js";
+
+interface ImportOptions extends CommonOptions {
+  readonly source: string;
+  readonly format?: "csv" | "jsonl" | "git";
+  readonly map?: string;
+  readonly mailmap: boolean;
+}
+
+function sentences(
+  source: string,
+  { read, accepted, rejected, unchanged, rejects_file }: ImportSummary,
+): string[] {
+  return [
+    `${source}: ${read} read = ${accepted} accepted + ${rejected} rejected; ${unchanged} of the accepted were there already.`,
+    ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
+    ...(accepted > unchanged ? ["Next: vouch resolve"] : []),
+  ];
+}
+
+async function runImport(path: string, options: ImportOptions): Promise<void> {
+  const { runJob } = await import("../jobs/runJob.js");
+  const { dataDir, memoryLimit } = configOf(options);
+  const bar = progressBar();
+  const { source, format, map, mailmap } = options;
+  try {
+    const summary = await runJob<"import">(
+      {
+        kind: "import",
+        dataDir,
+        memoryLimit,
+        path: resolve(path),
+        source,
+        mailmap,
+        ...(format === undefined ? {} : { format }),
+        ...(map === undefined ? {} : { mapFile: resolve(map) }),
+      },
+      bar.update,
+      interruption(),
+    );
+    bar.stop();
+    printResult(options.json, summary, sentences(source, summary));
+  } finally {
+    bar.stop();
+  }
+}
+
+/** `vouch import`: reads a source into the data folder. */
+export function registerImport(program: Command): void {
+  const command = program
+    .command("import")
+    .description("Read a source: a CSV or JSONL file, or a git repository. Reading it again changes nothing.")
+    .argument("<path>", "file or repository")
+    .requiredOption("--source <name>", "what the source is called; records keep it as their origin")
+    .addOption(
+      new Option("--format <format>", "what the path holds, where its name does not tell").choices([
+        "csv",
+        "jsonl",
+        "git",
+      ]),
+    )
+    .option("--map <file>", 'JSON file that says what columns mean: {"their column": "our field"}')
+    .option("--no-mailmap", "ignore a repository's .mailmap")
+    .action(runImport);
+  withCommonOptions(command, [
+    "vouch import contacts.csv --source crm",
+    "vouch import people.jsonl --source directory --map columns.json",
+    "vouch import ~/projects/compiler --source commits",
+  ]);
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from "commander";
+import { registerEnrich } from "./enrich.js";
+import { registerExport } from "./export.js";
+import { registerImport } from "./import.js";
+import { registerKeys } from "./keys.js";
+import { EXIT, printFailure } from "./output.js";
+import { registerResolve } from "./resolve.js";
+import { registerStart } from "./start.js";
+import { registerStatus } from "./status.js";
+
+/** The command line's tree; what a command needs beside its options is loaded when it runs. */
+export function buildProgram(): Command {
+  const program = new Command("vouch")
+    .description("A people enrichment server over your own sources.")
+    .version("0.1.0")
+    .showHelpAfterError("(see --help)")
+    .configureHelp({ sortSubcommands: false, helpWidth: 100 })
+    .exitOverride();
+  for (const register of [
+    registerStart,
+    registerImport,
+    registerResolve,
+    registerEnrich,
+    registerExport,
+    registerKeys,
+    registerStatus,
+  ]) {
+    register(program);
+  }
+  for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.exitOverride();
+  return program;
+}
+
+/** Runs a command line. @returns the exit code */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync([...args], { from: "user" });
+    return EXIT.ok;
+  } catch (failure) {
+    if (failure instanceof CommanderError) return failure.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    printFailure(failure);
+    return EXIT.failed;
+  }
+}

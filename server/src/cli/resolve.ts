@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import type { ResolveResult } from "../jobs/job.js";
+import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { printResult, progressBar } from "./output.js";
+
+function counts({ records, people, created, changed, merged, split, seconds, peak_rss_mb }: ResolveResult) {
+  return {
+    records,
+    people,
+    created,
+    changed,
+    merged,
+    split,
+    seconds: Math.round(seconds * 100) / 100,
+    peak_rss_mb,
+  };
+}
+
+function sentences(result: ResolveResult): string[] {
+  const { records, people, created, changed, merged, split, seconds, peak_rss_mb } = counts(result);
+  return [
+    `${records} records are ${people} people: ${created} new, ${changed} changed, ${merged} merged, ${split} split.`,
+    `${result.pairs} pairs compared; ${result.publish.written} people published; ${seconds} s, peak memory ${peak_rss_mb} MB.`,
+    ...result.skippedBlocks.map(
+      ({ rule, records, largest }) =>
+        `Passed over by the rule "${rule}": ${records} records in blocks of up to ${largest}; too many to compare.`,
+    ),
+  ];
+}
+
+async function runResolve(options: CommonOptions): Promise<void> {
+  const [{ runJob }, { withDatabase }] = await Promise.all([
+    import("../jobs/runJob.js"),
+    import("../postgres/database.js"),
+  ]);
+  const config = configOf(options);
+  const bar = progressBar();
+  const signal = interruption();
+  try {
+    const result = await withDatabase(config, "resolve", ({ url }) =>
+      runJob<"resolve">(
+        { kind: "resolve", dataDir: config.dataDir, memoryLimit: config.memoryLimit, databaseUrl: url },
+        bar.update,
+        signal,
+      ),
+    );
+    bar.stop();
+    printResult(options.json, counts(result), sentences(result));
+  } finally {
+    bar.stop();
+  }
+}
+
+/** `vouch resolve`: from records to published people, over what changed. */
+export function registerResolve(program: Command): void {
+  const command = program
+    .command("resolve")
+    .description("Find out which records are one person, and publish the people. Works over what changed.")
+    .action(runResolve);
+  withCommonOptions(command, ["vouch resolve", "vouch resolve --json --data /srv/vouch"]);
+}

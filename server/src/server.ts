@@ -1,0 +1,85 @@
+import type { AddressInfo } from "node:net";
+import { readBalance } from "./accounts/accounts.js";
+import { createAuthenticator } from "./accounts/authenticator.js";
+import { readCaller } from "./accounts/caller.js";
+import { buildApp } from "./api/app.js";
+import { processClock } from "./clock.js";
+import type { Config } from "./config.js";
+import { VouchError } from "./errors.js";
+import { newRequestId } from "./ids.js";
+import { createRateLimiter } from "./limits/rateLimiter.js";
+import { createEnricher } from "./people/enrich.js";
+import { connect, type Database } from "./postgres/database.js";
+
+/** An API server that listens. */
+export interface ApiServer {
+  /** Where it answers, e.g. http://127.0.0.1:8787. */
+  readonly url: string;
+  /** Answers the calls in flight, then stops listening. */
+  close(): Promise<void>;
+}
+
+function listenFailure(failure: unknown, { host, port }: Config): unknown {
+  const code = failure instanceof Error && "code" in failure ? failure.code : null;
+  if (code === "EADDRINUSE")
+    return new VouchError(
+      "port_in_use",
+      `Port ${port} is in use by another program`,
+      "Give another one with --port; --port 0 takes a free one.",
+    );
+  if (code === "EACCES")
+    return new VouchError(
+      "port_forbidden",
+      `Port ${port} may not be used by this user`,
+      "Give one above 1023 with --port.",
+    );
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new VouchError(
+      "no_such_host",
+      `This machine has no address ${host}`,
+      "Give one of its own with --host.",
+    );
+  return failure;
+}
+
+/**
+ * Puts the API together over a database and listens: the composition root of what is served.
+ * @throws VouchError port_in_use, port_forbidden, no_such_host
+ */
+export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
+  const lookups = connect(url, 1);
+  const charges = connect(url, 1);
+  const enricher = createEnricher(lookups, charges);
+  const app = buildApp({
+    authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), processClock),
+    rateLimiter: createRateLimiter(),
+    plans: config.plans,
+    enrich: enricher.enrich,
+    readBalance: (accountId) => readBalance(sql, accountId),
+    isReady: () =>
+      sql`SELECT 1`.then(
+        () => true,
+        () => false,
+      ),
+    clock: processClock,
+    newRequestId,
+    log: (entry) => process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`),
+  });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (failure) {
+    await Promise.all([lookups.end(), charges.end()]);
+    throw listenFailure(failure, config);
+  }
+  const close = async () => {
+    await app.close();
+    await Promise.all([lookups.end({ timeout: 5 }), charges.end({ timeout: 5 })]);
+  };
+  return { url: urlOf(app.server.address(), config.host), close };
+}
+
+function urlOf(address: AddressInfo | string | null, host: string): string {
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { operations } from "@vouch/contract";
+import { parseSync, Visitor } from "oxc-parser";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(root + path));
+const read = (path: string) => readFileSync(root + path, "utf8");
+const sources = tracked.filter((path) => /\.(ts|tsx)$/.test(path));
+const product = sources.filter((path) => !path.endsWith(".test.ts") && !path.includes("/test/"));
+const under = (folders: RegExp) => product.filter((path) => folders.test(path));
+
+interface FunctionSpan {
+  readonly at: string;
+  readonly lines: number;
+}
+
+interface Spanned {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every function of a file with its length in lines, and the places where `any` is written. */
+function inspect(path: string): { functions: FunctionSpan[]; anys: string[] } {
+  const text = read(path);
+  const lineAt = (offset: number) => text.slice(0, offset).split("\n").length;
+  const functions: FunctionSpan[] = [];
+  const anys: string[] = [];
+  const measure = ({ start, end }: Spanned) => {
+    const line = lineAt(start);
+    functions.push({ at: `${path}:${line}`, lines: lineAt(end) - line + 1 });
+  };
+  new Visitor({
+    FunctionDeclaration: measure,
+    FunctionExpression: measure,
+    ArrowFunctionExpression: measure,
+    TSAnyKeyword: ({ start }: Spanned) => anys.push(`${path}:${lineAt(start)}`),
+  }).visit(parseSync(path, text).program);
+  return { functions, anys };
+}
+
+const inspected = sources.map((path) => ({ path, ...inspect(path) }));
+const functions = inspected
+  .filter(({ path }) => product.includes(path))
+  .flatMap((file) => file.functions)
+  .sort((a, b) => a.lines - b.lines);
+
+describe("size", () => {
+  it("keeps every file within 400 lines", () => {
+    expect(sources.filter((path) => read(path).split("\n").length > 401)).toEqual([]);
+  });
+
+  it("keeps every function within 60 lines, nine in ten within 40, half within 10", () => {
+    const quantile = (share: number) => functions[Math.floor(functions.length * share)]?.lines ?? 0;
+    expect(functions.filter(({ lines }) => lines > 60)).toEqual([]);
+    expect(quantile(0.9)).toBeLessThanOrEqual(40);
+    expect(quantile(0.5)).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("types", () => {
+  it("says what it means instead of any", () => {
+    expect(inspected.flatMap(({ anys }) => anys)).toEqual([]);
+  });
+
+  it("never silences the compiler", () => {
+    const silencer = new RegExp(`@ts-${"(ignore|nocheck|expect-error)"}`);
+    expect(sources.filter((path) => silencer.test(read(path)))).toEqual([]);
+  });
+});
+
+describe("boundaries that an import rule cannot see", () => {
+  it("keeps SQL out of api/, cli/ and jobs/", () => {
+    const sql = /\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b/s;
+    expect(under(/^server\/src\/(api|cli|jobs)\//).filter((path) => sql.test(read(path)))).toEqual([]);
+  });
+
+  it("names an engine only in its own folder", () => {
+    const core = tracked.filter((path) => /^server\/src\/(resolution|fusion|normalization)\//.test(path));
+    expect(core.filter((path) => /duckdb/i.test(read(path)))).toEqual([]);
+  });
+
+  it("knows HTTP status codes in api/errors.ts and the contract alone", () => {
+    const status = /\b(statusCode|\.code\()\s*[:=(]\s*[2345]\d\d\b/;
+    expect(
+      under(/^server\/src\//).filter(
+        (path) => path !== "server/src/api/errors.ts" && status.test(read(path)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("operations", () => {
+  const openapi: { paths: Record<string, unknown> } = JSON.parse(read("contract/openapi.json"));
+  const docs = read("docs/api.md");
+
+  it.each(Object.values(operations).map(({ id, path }) => [id, path]))(
+    "%s has its file, test, contract entry and docs row",
+    (id, path) => {
+      expect(existsSync(`${root}server/src/api/operations/${id}.ts`)).toBe(true);
+      expect(existsSync(`${root}server/src/api/operations/${id}.test.ts`)).toBe(true);
+      expect(Object.keys(openapi.paths)).toContain(path);
+      expect(docs).toContain(path);
+    },
+  );
+});
+
+describe("what the repository speaks of", () => {
+  it("names no machine of ours and no registry", () => {
+    const foreign = new RegExp(["/work" + "/", "registry\\.npm" + "js", "/root" + "/"].join("|"));
+    const texts = tracked.filter(
+      (path) => /\.(ts|js|json|md|ya?ml|sql)$/.test(path) && path !== "package-lock.json",
+    );
+    expect(texts.filter((path) => foreign.test(read(path)))).toEqual([]);
+  });
+});

@@ -1,0 +1,615 @@
+-- frequency_city reads normalized_record
+SELECT city AS term, count(*) AS bearers FROM normalized_record WHERE city IS NOT NULL GROUP BY city;
+
+-- frequency_company_key reads normalized_record
+SELECT company_key AS term, count(*) AS bearers FROM normalized_record WHERE company_key IS NOT NULL GROUP BY company_key;
+
+-- frequency_email_local reads normalized_record
+SELECT email_local AS term, count(*) AS bearers FROM normalized_record WHERE email_local IS NOT NULL GROUP BY email_local;
+
+-- frequency_employer_domain reads normalized_record
+SELECT employer_domain AS term, count(*) AS bearers FROM normalized_record WHERE employer_domain IS NOT NULL GROUP BY employer_domain;
+
+-- frequency_family_key reads normalized_record
+SELECT family_key AS term, count(*) AS bearers FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
+
+-- frequency_given_root reads normalized_record
+SELECT given_root AS term, count(*) AS bearers FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
+
+-- frequency_name_key reads normalized_record
+SELECT name_key AS term, count(*) AS bearers FROM normalized_record WHERE name_key IS NOT NULL GROUP BY name_key;
+
+-- frequency_title_key reads normalized_record
+SELECT title_key AS term, count(*) AS bearers FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
+
+-- comparable reads normalized_record, identifier, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key, frequency_given_root, frequency_name_key, frequency_title_key
+SELECT r.record_id, r.given_name, r.name_key, r.given_root, r.family_key, r.given_phonetic, r.family_phonetic, r.family_name, r.email_local, r.email_domain, r.email, r.employer_domain, r.company_key, r.title_key, r.department, r.seniority, r.city, r.country, r.region, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+FROM normalized_record r
+LEFT JOIN frequency_city f_city ON f_city.term = r.city
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
+
+-- block_by_name reads normalized_record
+WITH keyed AS (
+  SELECT record_id, name_key AS block_value, city
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_family reads normalized_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || family_key AS block_value, city
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_company reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_key || '|' || company_key AS block_value, given_initial
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_domain reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_key || '|' || employer_domain AS block_value, given_initial
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_company reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || company_key AS block_value, given_root
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_domain reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || employer_domain AS block_value, given_root
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_company reads normalized_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || company_key AS block_value, title_key
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_domain reads normalized_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || employer_domain AS block_value, title_key
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_given_place reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || city AS block_value, title_key
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_local_part reads normalized_record
+WITH keyed AS (
+  SELECT record_id, email_local AS block_value, family_key
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || family_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_of_name reads normalized_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_phonetic AS block_value, department
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || department AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_key reads normalized_record, fresh_record, block_by_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
+SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
+FROM normalized_record r
+LEFT JOIN (SELECT DISTINCT record_id FROM fresh_record) p ON p.record_id = r.record_id
+LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
+LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
+LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
+LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
+LEFT JOIN block_by_sound_company b_by_sound_company ON b_by_sound_company.record_id = r.record_id
+LEFT JOIN block_by_sound_domain b_by_sound_domain ON b_by_sound_domain.record_id = r.record_id
+LEFT JOIN block_by_given_company b_by_given_company ON b_by_given_company.record_id = r.record_id
+LEFT JOIN block_by_given_domain b_by_given_domain ON b_by_given_domain.record_id = r.record_id
+LEFT JOIN block_by_family_given_place b_by_family_given_place ON b_by_family_given_place.record_id = r.record_id
+LEFT JOIN block_by_local_part b_by_local_part ON b_by_local_part.record_id = r.record_id
+LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record_id = r.record_id;
+
+-- fresh_key reads block_key
+SELECT * FROM block_key WHERE fresh = 1;
+
+-- identifier_block reads identifier, fresh_record
+WITH shared_value AS (
+  SELECT kind, value FROM identifier
+  GROUP BY kind, value HAVING count(*) > 1 AND ((kind = 'email' AND count(*) <= 60) OR (kind = 'linkedin' AND count(*) <= 60) OR (kind = 'phone' AND count(*) <= 30) OR (kind = 'profile' AND count(*) <= 30)))
+SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
+FROM identifier i
+JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
+LEFT JOIN (SELECT DISTINCT record_id FROM fresh_record) p ON p.record_id = i.record_id;
+
+-- shared_identifier reads identifier_block
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, a.kind
+FROM identifier_block a JOIN identifier_block b ON b.kind = a.kind AND b.value = a.value
+WHERE a.fresh = 1 AND a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id);
+
+-- candidate_pair reads shared_identifier, fresh_key, block_key
+SELECT left_id, right_id, max(shared_email) AS shared_email, max(shared_phone) AS shared_phone, max(shared_linkedin) AS shared_linkedin, max(shared_profile) AS shared_profile
+FROM (
+SELECT left_id, right_id, CASE WHEN kind = 'email' THEN 1 ELSE 0 END AS shared_email, CASE WHEN kind = 'phone' THEN 1 ELSE 0 END AS shared_phone, CASE WHEN kind = 'linkedin' THEN 1 ELSE 0 END AS shared_linkedin, CASE WHEN kind = 'profile' THEN 1 ELSE 0 END AS shared_profile FROM shared_identifier
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_name = a.by_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_local_part = a.by_local_part
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
+  AND NOT coalesce(a.by_local_part = b.by_local_part, false)
+) pair
+GROUP BY left_id, right_id;
+
+-- pair_level reads candidate_pair, comparable
+SELECT left_id,
+  right_id,
+  CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
+    WHEN coalesce(l_name_key = r_name_key, false) THEN 1
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 2
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 3
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 4
+    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 5
+    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 6
+    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 9
+    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 10
+    WHEN coalesce(l_given_root = r_given_root, false) THEN 11
+    WHEN coalesce(l_family_key = r_family_key, false) THEN 12
+    ELSE 13 END AS TINYINT) AS c_name,
+  CAST(CASE WHEN shared_email = 1 THEN 0
+    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND (coalesce(l_employer_domain = r_employer_domain, false) OR coalesce(l_company_key = r_company_key, false))) THEN 1
+    WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
+    WHEN coalesce(l_company_key = r_company_key, false) THEN 3
+    WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
+    WHEN (coalesce(l_email_local = r_email_local, false) AND coalesce(l_given_root = r_given_root, false)) THEN 5
+    WHEN coalesce(l_email_local = r_email_local, false) THEN 6
+    WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
+    WHEN ((l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 8
+    WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 9
+    ELSE 10 END AS TINYINT) AS c_contact,
+  CAST(CASE WHEN (shared_linkedin = 1 OR shared_profile = 1) THEN 0
+    WHEN (l_has_linkedin IS NULL OR r_has_linkedin IS NULL) THEN 1
+    ELSE 2 END AS TINYINT) AS c_profile,
+  CAST(CASE WHEN shared_phone = 1 THEN 0
+    WHEN (l_has_phone IS NULL OR r_has_phone IS NULL) THEN 1
+    ELSE 2 END AS TINYINT) AS c_phone,
+  CAST(CASE WHEN coalesce(l_title_key = r_title_key, false) THEN 0
+    WHEN (l_title_key IS NULL OR r_title_key IS NULL) THEN 1
+    WHEN (coalesce(l_department = r_department, false) AND coalesce(l_seniority = r_seniority, false)) THEN 2
+    WHEN coalesce(l_department = r_department, false) THEN 3
+    ELSE 4 END AS TINYINT) AS c_title,
+  CAST(CASE WHEN coalesce(l_city = r_city, false) THEN 0
+    WHEN ((l_city IS NULL OR r_city IS NULL) AND (l_country IS NULL OR r_country IS NULL)) THEN 1
+    WHEN (coalesce(l_region = r_region, false) AND coalesce(l_country = r_country, false)) THEN 2
+    WHEN coalesce(l_country = r_country, false) THEN 3
+    ELSE 4 END AS TINYINT) AS c_place,
+  CASE WHEN l_n_city >= r_n_city THEN l_n_city ELSE coalesce(r_n_city, l_n_city) END AS n_city,
+  CASE WHEN l_n_company_key >= r_n_company_key THEN l_n_company_key ELSE coalesce(r_n_company_key, l_n_company_key) END AS n_company_key,
+  CASE WHEN l_n_email_local >= r_n_email_local THEN l_n_email_local ELSE coalesce(r_n_email_local, l_n_email_local) END AS n_email_local,
+  CASE WHEN l_n_employer_domain >= r_n_employer_domain THEN l_n_employer_domain ELSE coalesce(r_n_employer_domain, l_n_employer_domain) END AS n_employer_domain,
+  CASE WHEN l_n_family_key >= r_n_family_key THEN l_n_family_key ELSE coalesce(r_n_family_key, l_n_family_key) END AS n_family_key,
+  CASE WHEN l_n_given_root >= r_n_given_root THEN l_n_given_root ELSE coalesce(r_n_given_root, l_n_given_root) END AS n_given_root,
+  CASE WHEN l_n_name_key >= r_n_name_key THEN l_n_name_key ELSE coalesce(r_n_name_key, l_n_name_key) END AS n_name_key,
+  CASE WHEN l_n_title_key >= r_n_title_key THEN l_n_title_key ELSE coalesce(r_n_title_key, l_n_title_key) END AS n_title_key
+FROM (
+SELECT p.left_id,
+  p.right_id,
+  p.shared_email,
+  p.shared_linkedin,
+  p.shared_profile,
+  p.shared_phone,
+  l.given_name AS l_given_name,
+  l.name_key AS l_name_key,
+  l.given_root AS l_given_root,
+  l.family_key AS l_family_key,
+  l.given_phonetic AS l_given_phonetic,
+  l.family_phonetic AS l_family_phonetic,
+  l.family_name AS l_family_name,
+  l.email_local AS l_email_local,
+  l.email_domain AS l_email_domain,
+  l.email AS l_email,
+  l.employer_domain AS l_employer_domain,
+  l.company_key AS l_company_key,
+  l.title_key AS l_title_key,
+  l.department AS l_department,
+  l.seniority AS l_seniority,
+  l.city AS l_city,
+  l.country AS l_country,
+  l.region AS l_region,
+  l.n_city AS l_n_city,
+  l.n_company_key AS l_n_company_key,
+  l.n_email_local AS l_n_email_local,
+  l.n_employer_domain AS l_n_employer_domain,
+  l.n_family_key AS l_n_family_key,
+  l.n_given_root AS l_n_given_root,
+  l.n_name_key AS l_n_name_key,
+  l.n_title_key AS l_n_title_key,
+  l.has_email AS l_has_email,
+  l.has_linkedin AS l_has_linkedin,
+  l.has_phone AS l_has_phone,
+  r.given_name AS r_given_name,
+  r.name_key AS r_name_key,
+  r.given_root AS r_given_root,
+  r.family_key AS r_family_key,
+  r.given_phonetic AS r_given_phonetic,
+  r.family_phonetic AS r_family_phonetic,
+  r.family_name AS r_family_name,
+  r.email_local AS r_email_local,
+  r.email_domain AS r_email_domain,
+  r.email AS r_email,
+  r.employer_domain AS r_employer_domain,
+  r.company_key AS r_company_key,
+  r.title_key AS r_title_key,
+  r.department AS r_department,
+  r.seniority AS r_seniority,
+  r.city AS r_city,
+  r.country AS r_country,
+  r.region AS r_region,
+  r.n_city AS r_n_city,
+  r.n_company_key AS r_n_company_key,
+  r.n_email_local AS r_n_email_local,
+  r.n_employer_domain AS r_n_employer_domain,
+  r.n_family_key AS r_n_family_key,
+  r.n_given_root AS r_n_given_root,
+  r.n_name_key AS r_n_name_key,
+  r.n_title_key AS r_n_title_key,
+  r.has_email AS r_has_email,
+  r.has_linkedin AS r_has_linkedin,
+  r.has_phone AS r_has_phone,
+  CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
+  CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
+  CASE WHEN l.company_key = r.company_key THEN 1.0 ELSE jaro_winkler_similarity(l.company_key, r.company_key) END AS jw_company_key
+FROM candidate_pair p
+JOIN comparable l ON l.record_id = p.left_id
+JOIN comparable r ON r.record_id = p.right_id) pair;
+
+-- record_position reads normalized_record
+SELECT record_id, row_number() OVER (ORDER BY full_name, given_name, family_name, given_root, given_initial, family_key, given_phonetic, family_phonetic, name_key, email, email_local, email_domain, company_key, employer_domain, title_key, seniority, department, linkedin_url, city, region, country) - 1 AS position FROM normalized_record;
+
+-- random_pair reads random_position, record_position, candidate_pair
+SELECT p.left_id, p.right_id, coalesce(c.shared_email, 0) AS shared_email, coalesce(c.shared_phone, 0) AS shared_phone, coalesce(c.shared_linkedin, 0) AS shared_linkedin, coalesce(c.shared_profile, 0) AS shared_profile
+FROM (
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id
+FROM random_position r
+JOIN record_position a ON a.position = r.first_position
+JOIN record_position b ON b.position = r.second_position) p
+LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
+
+-- pair_weight reads pair_level
+SELECT left_id, right_id, CAST(-18.931564
+  + CASE c_name WHEN 0 THEN 0.000000
+    WHEN 1 THEN 14.919981 + coalesce(4.323370 - log2(n_name_key + 0.020000), 0)
+    WHEN 2 THEN 12.773139 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0) + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
+    WHEN 3 THEN 8.228819 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
+    WHEN 4 THEN 8.643856 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
+    WHEN 5 THEN 9.228819 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
+    WHEN 6 THEN 5.643856
+    WHEN 7 THEN 6.058894
+    WHEN 8 THEN 6.000000
+    WHEN 9 THEN 3.000000 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
+    WHEN 10 THEN -1.000000
+    WHEN 11 THEN 2.736966 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
+    WHEN 12 THEN 2.321928 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
+    WHEN 13 THEN -5.044394 END
+  + CASE c_contact WHEN 0 THEN 18.931569
+    WHEN 1 THEN 2.321928
+    WHEN 2 THEN 7.409391 + coalesce(10.967226 - log2(n_employer_domain + 2.000000), 0)
+    WHEN 3 THEN 7.129283 + coalesce(10.967226 - log2(n_company_key + 2.000000), 0)
+    WHEN 4 THEN 4.321928
+    WHEN 5 THEN 0.000000
+    WHEN 6 THEN 9.965784 + coalesce(4.908333 - log2(n_email_local + 0.030000), 0)
+    WHEN 7 THEN 0.000000
+    WHEN 8 THEN -1.736966
+    WHEN 9 THEN -2.321928
+    WHEN 10 THEN -2.434147 END
+  + CASE c_profile WHEN 0 THEN 19.917069
+    WHEN 1 THEN 0.000000
+    WHEN 2 THEN -6.643855 END
+  + CASE c_phone WHEN 0 THEN 16.457637
+    WHEN 1 THEN 0.000000
+    WHEN 2 THEN -3.321914 END
+  + CASE c_title WHEN 0 THEN 5.906891 + coalesce(13.289154 - log2(n_title_key + 10.000000), 0)
+    WHEN 1 THEN 0.000000
+    WHEN 2 THEN 2.000000
+    WHEN 3 THEN 0.847997
+    WHEN 4 THEN -3.104337 END
+  + CASE c_place WHEN 0 THEN 5.228819 + coalesce(14.289154 - log2(n_city + 20.000000), 0)
+    WHEN 1 THEN 0.000000
+    WHEN 2 THEN 0.321928
+    WHEN 3 THEN -0.736966
+    WHEN 4 THEN -3.209453 END AS FLOAT) AS weight
+FROM pair_level;
+
+-- judged_pair reads judgement, source_record
+WITH named AS (
+  SELECT j.judgement_id, j.verdict, coalesce(l.record_id, j.left_record) AS a, coalesce(r.record_id, j.right_record) AS b
+  FROM judgement j
+  LEFT JOIN source_record l ON l.source_id = j.source_id AND l.source_key = j.left_key
+  LEFT JOIN source_record r ON r.source_id = j.source_id AND r.source_key = j.right_key),
+numbered AS (
+  SELECT CASE WHEN a < b THEN a ELSE b END AS left_id, CASE WHEN a < b THEN b ELSE a END AS right_id, verdict,
+    row_number() OVER (
+      PARTITION BY CASE WHEN a < b THEN a ELSE b END, CASE WHEN a < b THEN b ELSE a END ORDER BY judgement_id DESC) AS place
+  FROM named WHERE a <> b)
+SELECT left_id, right_id, verdict FROM numbered WHERE place = 1 AND verdict IN ('positive', 'negative');

@@ -8,7 +8,7 @@ import type { Config } from "./config.js";
 import { VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
 import { createRateLimiter } from "./limits/rateLimiter.js";
-import { createEnricher } from "./people/enrich.js";
+import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { connect, type Database } from "./postgres/database.js";
 
 /** An API server that listens. */
@@ -47,8 +47,8 @@ function listenFailure(failure: unknown, { host, port }: Config): unknown {
  * @throws VouchError port_in_use, port_forbidden, no_such_host
  */
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
-  const lookups = connect(url, 1);
-  const charges = connect(url, 1);
+  const lookups = connect(url, 1, ENRICHER_SETTINGS);
+  const charges = connect(url, 1, ENRICHER_SETTINGS);
   const enricher = createEnricher(lookups, charges);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), processClock),

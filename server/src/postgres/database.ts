@@ -22,9 +22,18 @@ export interface Database {
 /** How long a command waits for another process that starts or stops the embedded server. */
 const PATIENCE_MS = 15_000;
 
-/** Connects lazily; notices are not printed. @param url of a PostgreSQL */
-export function connect(url: string, connections = 4): Sql {
-  return postgres(url, { max: connections, connect_timeout: 10, onnotice: () => {} });
+/**
+ * Connects lazily; notices are not printed.
+ * @param url of a PostgreSQL
+ * @param settings run-time parameters of each connection
+ */
+export function connect(url: string, connections = 4, settings: Readonly<Record<string, string>> = {}): Sql {
+  return postgres(url, {
+    max: connections,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { ...settings },
+  });
 }
 
 /**

@@ -52,7 +52,7 @@ const TABLES = { operations: operationTable, errors: errorTable, plans: planTabl
  */
 export function renderApiPage(page: string): string {
   return Object.entries(TABLES).reduce((text, [name, render]) => {
-    const place = new RegExp(`(<!-- ${name}:[^>]*-->\n)[^]*?(\n<!-- end -->)`);
-    return text.replace(place, (_, begin: string, end: string) => `${begin}${render()}${end}`);
+    const place = new RegExp(`(<!-- ${name}:[^>]*-->\n)[^]*?(<!-- end -->)`);
+    return text.replace(place, (_, begin: string, end: string) => `${begin}${render()}\n${end}`);
   }, page);
 }

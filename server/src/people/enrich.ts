@@ -3,7 +3,7 @@ import type { Sql } from "postgres";
 import { type Charge, charge } from "../credits/charge.js";
 import { parseDomain } from "../normalization/domains.js";
 import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
-import { parseName } from "../normalization/names.js";
+import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher, OverloadedError } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
@@ -25,17 +25,10 @@ export const ENRICHER_SETTINGS = {
   jit: "off",
 } as const;
 
-function folded({
-  given_name,
-  family_name,
-}: {
-  given_name: string | null;
-  family_name: string | null;
-}): FoldedName | undefined {
+function readFullName(full_name: string): FoldedName | undefined {
+  const { given_name, family_name } = parseName({ full_name });
   return given_name === null || family_name === null ? undefined : { given_name, family_name };
 }
-
-const readFullName = (full_name: string) => folded(parseName({ full_name }));
 
 /** The employer's domain: the one asked for, else that of an address at a host that is not everyone's. */
 function employerDomain(domain: string | undefined, email: ParsedEmail | undefined): string | undefined {
@@ -46,9 +39,7 @@ function employerDomain(domain: string | undefined, email: ParsedEmail | undefin
 function readSubject({ email: address, first_name, last_name, domain }: EnrichQuery): Subject {
   const email = address === undefined ? undefined : (parseEmail(address) ?? undefined);
   const name =
-    first_name === undefined || last_name === undefined
-      ? undefined
-      : folded(parseName({ first_name, last_name }));
+    first_name === undefined || last_name === undefined ? undefined : foldName(first_name, last_name);
   return { email, name, domain: employerDomain(domain, email) };
 }
 
@@ -100,12 +91,15 @@ export interface Enricher {
  * before its outcome is told.
  * @param sql one connection with `ENRICHER_SETTINGS`
  */
-export function createEnricher(sql: Sql): Enricher {
+export function createEnricher(sql: Sql, chargeSql: Sql = sql): Enricher {
   const lookups = createBatcher((questions: readonly (readonly string[])[]) => lookUp(sql, questions), BATCH);
-  const charges = createBatcher((calls: readonly Charge[]) => charge(sql, OPERATION, price.success, calls), {
-    ...BATCH,
-    longestQueue: Number.POSITIVE_INFINITY,
-  });
+  const charges = createBatcher(
+    (calls: readonly Charge[]) => charge(chargeSql, OPERATION, price.success, calls),
+    {
+      ...BATCH,
+      longestQueue: Number.POSITIVE_INFINITY,
+    },
+  );
 
   const enrich: Enrich = async (query, accountId, requestId) => {
     try {

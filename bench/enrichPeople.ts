@@ -1,0 +1,112 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { parseName } from "@vouch/server/dist/normalization/names.js";
+import { lookupRowsOf } from "@vouch/server/dist/people/lookupKeys.js";
+import type { Sql } from "postgres";
+import { progress } from "./harness.js";
+
+/** People of one company. */
+const STAFF = 50;
+const BATCH = 5000;
+
+const GIVEN =
+  `Alice Amara Anders Bao Beatriz Benjamin Carla Daniel David Elena Elizabeth Emil Fatima Felix Gloria Hana
+  Henrik Ines Ivan James Jana Jorge Katherine Kofi Laura Lena Liam Lucia Magnus Maria Mateo Michael Mina Nadia Nicholas
+  Noor Olga Omar Oskar Pavel Petra Priya Rafael Robert Rosa Samuel Sara Sofia Stefan Susan Tariq Thomas Ulla Vera Victor
+  William Yara Yusuf Zofia Zoltan`.split(/\s+/);
+const STARTS =
+  `Al Bar Bren Cor Dal Dor El Fal Gar Hal Hol Ing Jor Kel Lam Lin Mar Mor Nor Ol Par Pel Quin Ran Ros Sal
+  Sor Tal Tor Ul Van Ver Wal Win Yar Zel`.split(/\s+/);
+const MIDDLES = "a e i o u an en in on un ar er ir or ul".split(" ");
+const ENDS =
+  `berg dahl dez dottir feld gard holm ian itz kin land lund man mark mond nen nik quist rios ron sen ska son
+  stad stein stone ton vall vik wick wood worth yan`.split(/\s+/);
+
+const pick = (list: readonly string[], at: number) => list[at % list.length] ?? "";
+
+/** One of the fictional people of this benchmark: the same for the same number, whatever the number of people. */
+export function personOf(index: number) {
+  const company = Math.floor(index / STAFF);
+  // Steps that share no factor with the lists' lengths: staff of one company differ, names spread over all.
+  const first_name = pick(GIVEN, index * 7 + company);
+  const family = index * 11 + company * 13;
+  const middle = pick(MIDDLES, Math.floor(family / STARTS.length));
+  const last_name = pick(STARTS, family) + middle + pick(ENDS, Math.floor(family / 540) + index);
+  const domain = `company${company}.example`;
+  return {
+    first_name,
+    last_name,
+    domain,
+    email: `${first_name}.${last_name}.${index}@${domain}`.toLowerCase(),
+  };
+}
+
+function fusedPerson(index: number) {
+  const { first_name, last_name, domain, email } = personOf(index);
+  const { given_name, family_name } = parseName({ first_name, last_name });
+  const profile = {
+    full_name: `${first_name} ${last_name}`,
+    email,
+    title: "Senior Software Engineer",
+    seniority: "senior",
+    department: "Engineering",
+    company_name: `Company ${Math.floor(index / STAFF)}`,
+    company_domain: domain,
+    linkedin_url: `https://linkedin.com/in/person-${index}`,
+    location: "San Francisco, CA, USA",
+  };
+  return {
+    person_id: `per_${String(index).padStart(12, "0")}`,
+    profile,
+    field_probability: { title: 0.9, company_name: 0.95 },
+    emails: [{ email, probability: 0.99 }],
+    names: [{ given_name: given_name ?? "", family_name: family_name ?? "", share: 1 }],
+    domains: [{ domain, probability: 0.95 }],
+    cohesion: 0.98,
+    record_count: 3,
+  };
+}
+
+/** Fills an empty database with people under the keys that publishing would give them. */
+export async function seedPeople(sql: Sql, count: number): Promise<void> {
+  for (let from = 0; from < count; from += BATCH) {
+    const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
+    const persons = people.map(({ person_id, profile, field_probability, cohesion, record_count }) =>
+      [
+        person_id,
+        JSON.stringify(profile),
+        JSON.stringify(field_probability),
+        cohesion,
+        record_count,
+        "-",
+      ].join("\t"),
+    );
+    const lookups = people.flatMap((person) =>
+      lookupRowsOf(person).map(({ lookup_key, given_name, family_name, strength }) =>
+        [lookup_key, person.person_id, given_name ?? "\\N", family_name ?? "\\N", strength].join("\t"),
+      ),
+    );
+    await sql.begin(async (tx) => {
+      const intoPerson = tx`
+        COPY person (person_id, profile, field_probability, cohesion, record_count, content_hash) FROM STDIN`;
+      await copy(persons, await intoPerson.writable());
+      const intoLookup = tx`COPY person_lookup (lookup_key, person_id, given_name, family_name, strength) FROM STDIN`;
+      await copy(lookups, await intoLookup.writable());
+    });
+    if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
+  }
+  await sql`VACUUM (ANALYZE) person, person_lookup`;
+  await sql`CHECKPOINT`;
+}
+
+async function copy(lines: readonly string[], into: NodeJS.WritableStream): Promise<void> {
+  await pipeline(Readable.from([`${lines.join("\n")}\n`]), into);
+}
+
+/** Bodies of calls that all find somebody, spread over all people. */
+export function bodies(kind: "email" | "name", count: number, people: number): string[] {
+  return Array.from({ length: count }, (_, at) => {
+    const { email, ...name } = personOf((at * 7919) % people);
+    return JSON.stringify(kind === "email" ? { email } : name);
+  });
+}

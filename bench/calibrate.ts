@@ -70,12 +70,32 @@ function claimsBy(judged: readonly Judged[], evidence: Evidence) {
 
 function curveOf(judged: readonly Judged[], evidence: Evidence): CalibrationCurve {
   const claims = claimsBy(judged, evidence);
-  const { scores, probabilities } = fitIsotonic(
-    claims.map(({ confidence, right }) => ({ score: confidence, right })),
-  );
+  const fitted = fitIsotonic(claims.map(({ confidence, right }) => ({ score: confidence, right })));
+  const { scores, probabilities } = keepingHalf(fitted);
   return {
     scores: scores.map((score) => rounded(score)),
     probabilities: probabilities.map((probability) => rounded(probability)),
+  };
+}
+
+/**
+ * The curve with a half kept as a half: of two equally likely people none may come out above it, and so be picked by
+ * chance, because other doubtful answers were often right.
+ */
+function keepingHalf({ scores, probabilities }: CalibrationCurve): CalibrationCurve {
+  const points = scores.map((score, index) => ({ score, probability: probabilities[index] ?? 0 }));
+  const kept = [
+    ...points
+      .filter(({ score }) => score < 0.5)
+      .map(({ score, probability }) => ({ score, probability: Math.min(probability, 0.5) })),
+    { score: 0.5, probability: 0.5 },
+    ...points
+      .filter(({ score }) => score > 0.5)
+      .map(({ score, probability }) => ({ score, probability: Math.max(probability, 0.5) })),
+  ];
+  return {
+    scores: kept.map(({ score }) => score),
+    probabilities: kept.map(({ probability }) => probability),
   };
 }
 

@@ -40,7 +40,8 @@ export function judge(truth: readonly TrueRecord[], exported: readonly ExportedR
   );
   return truth.map((record) => {
     const person_id = found.get(`${record.source}|${record.source_key}`);
-    if (person_id === undefined || person_id === null) throw new Error(`record ${record.source_key} of ${record.source} was lost`);
+    if (person_id === undefined || person_id === null)
+      throw new Error(`record ${record.source_key} of ${record.source} was lost`);
     return { ...record, person_id };
   });
 }

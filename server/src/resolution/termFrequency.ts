@@ -22,7 +22,8 @@ export function agreementSql(model: LinkageModel): string {
 
 /**
  * Bits to add where a pair agrees on a value with `bearers` of `records`: rare values tell more than the average
- * (after Winkler 1990), smoothed towards the model's average by its prior strength in records.
+ * (after Winkler 1990), smoothed towards the model's average by its prior strength in records. One of the pair's own records does not
+ * count as a bearer.
  * @param bearers SQL of the number of records with the value; NULL adds nothing
  */
 export function frequencyBitsSql(
@@ -34,7 +35,7 @@ export function frequencyBitsSql(
   const average = model.agreement[column] ?? 1;
   const strength = model.priorStrength.records;
   const whole = Math.log2(average * (records + strength));
-  return `coalesce(${decimal(whole)} - log2(${bearers} + ${decimal(strength * average)}), 0)`;
+  return `coalesce(${decimal(whole)} - log2(${bearers} + ${decimal(strength * average - 1)}), 0)`;
 }
 
 /** A number in SQL, in a form that every engine reads as a double. */

@@ -88,7 +88,8 @@ ORDER BY s.content_hash, o.name, s.source_key`;
 /** Loads the touched records and the judgements between them. */
 export async function loadTouched(engine: Engine, model: LinkageModel): Promise<TouchedRecords> {
   const [sizes] = await engine.query<{ records: number; largest: number | null }>(
-    "SELECT count(*) AS records, max(record_id) AS largest FROM touched",
+    `SELECT count(*) AS records, max(t.record_id) AS largest FROM touched t
+     JOIN normalized_record n ON n.record_id = t.record_id`,
   );
   const size = sizes?.records ?? 0;
   const ids = new Int32Array(size);

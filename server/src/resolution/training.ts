@@ -112,7 +112,10 @@ function tally(
   return sums;
 }
 
-/** A level with the share of it among the learned levels; levels whose bits are set stay as they are. */
+/**
+ * A level with the share of it among the learned levels; levels whose bits are set stay as they are. Of what never
+ * happened in n random pairs is only known that it happens less often than once in n: there the shipped `u` stands.
+ */
 function learned(
   { levels }: Comparison,
   m: Float64Array,
@@ -128,7 +131,10 @@ function learned(
     return {
       ...level,
       m: ((m[at] ?? 0) + strength.m * (level.m ?? 0)) / (allM + strength.m),
-      u: ((u[at] ?? 0) + strength.u * (level.u ?? 0)) / (allU + strength.u),
+      u: Math.max(
+        ((u[at] ?? 0) + strength.u * (level.u ?? 0)) / (allU + strength.u),
+        Math.min(level.u ?? 0, 1 / Math.max(1, allU)),
+      ),
     };
   };
 }

@@ -441,8 +441,8 @@ SELECT left_id,
     WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
     WHEN coalesce(l_company_key = r_company_key, false) THEN 3
     WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
-    WHEN (coalesce(l_email_local = r_email_local, false) AND coalesce(l_given_root = r_given_root, false)) THEN 5
-    WHEN coalesce(l_email_local = r_email_local, false) THEN 6
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_given_root = r_given_root, false)) THEN 5
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
     WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
     WHEN ((l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 8
     WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 9
@@ -559,26 +559,26 @@ LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
 -- pair_weight reads pair_level
 SELECT left_id, right_id, CAST(-18.931564
   + CASE c_name WHEN 0 THEN 0.000000
-    WHEN 1 THEN 14.919981 + coalesce(4.323370 - log2(n_name_key + 0.020000), 0)
-    WHEN 2 THEN 12.773139 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0) + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
-    WHEN 3 THEN 8.228819 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
-    WHEN 4 THEN 8.643856 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
-    WHEN 5 THEN 9.228819 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
+    WHEN 1 THEN 14.919981 + coalesce(4.323370 - log2(n_name_key + -0.980000), 0)
+    WHEN 2 THEN 12.773139 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0) + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
+    WHEN 3 THEN 8.228819 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
+    WHEN 4 THEN 8.643856 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
+    WHEN 5 THEN 9.228819 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
     WHEN 6 THEN 5.643856
     WHEN 7 THEN 6.058894
     WHEN 8 THEN 6.000000
-    WHEN 9 THEN 3.000000 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
+    WHEN 9 THEN 3.000000 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
     WHEN 10 THEN -1.000000
-    WHEN 11 THEN 2.736966 + coalesce(12.552189 - log2(n_given_root + 6.000000), 0)
-    WHEN 12 THEN 2.321928 + coalesce(10.967226 - log2(n_family_key + 2.000000), 0)
+    WHEN 11 THEN 2.736966 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
+    WHEN 12 THEN 2.321928 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
     WHEN 13 THEN -5.044394 END
   + CASE c_contact WHEN 0 THEN 18.931569
     WHEN 1 THEN 2.321928
-    WHEN 2 THEN 7.409391 + coalesce(10.967226 - log2(n_employer_domain + 2.000000), 0)
-    WHEN 3 THEN 7.129283 + coalesce(10.967226 - log2(n_company_key + 2.000000), 0)
+    WHEN 2 THEN 7.409391 + coalesce(10.967226 - log2(n_employer_domain + 1.000000), 0)
+    WHEN 3 THEN 7.129283 + coalesce(10.967226 - log2(n_company_key + 1.000000), 0)
     WHEN 4 THEN 4.321928
     WHEN 5 THEN 0.000000
-    WHEN 6 THEN 9.965784 + coalesce(4.908333 - log2(n_email_local + 0.030000), 0)
+    WHEN 6 THEN 9.965784 + coalesce(4.908333 - log2(n_email_local + -0.970000), 0)
     WHEN 7 THEN 0.000000
     WHEN 8 THEN -1.736966
     WHEN 9 THEN -2.321928
@@ -589,12 +589,12 @@ SELECT left_id, right_id, CAST(-18.931564
   + CASE c_phone WHEN 0 THEN 16.457637
     WHEN 1 THEN 0.000000
     WHEN 2 THEN -3.321914 END
-  + CASE c_title WHEN 0 THEN 5.906891 + coalesce(13.289154 - log2(n_title_key + 10.000000), 0)
+  + CASE c_title WHEN 0 THEN 5.906891 + coalesce(13.289154 - log2(n_title_key + 9.000000), 0)
     WHEN 1 THEN 0.000000
     WHEN 2 THEN 2.000000
     WHEN 3 THEN 0.847997
     WHEN 4 THEN -3.104337 END
-  + CASE c_place WHEN 0 THEN 5.228819 + coalesce(14.289154 - log2(n_city + 20.000000), 0)
+  + CASE c_place WHEN 0 THEN 5.228819 + coalesce(14.289154 - log2(n_city + 19.000000), 0)
     WHEN 1 THEN 0.000000
     WHEN 2 THEN 0.321928
     WHEN 3 THEN -0.736966

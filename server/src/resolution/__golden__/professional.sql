@@ -441,7 +441,7 @@ SELECT left_id,
     WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
     WHEN coalesce(l_company_key = r_company_key, false) THEN 3
     WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
-    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_given_root = r_given_root, false)) THEN 5
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND NOT (l_family_name IS NULL OR r_family_name IS NULL)) THEN 5
     WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
     WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
     WHEN ((l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 8
@@ -572,8 +572,8 @@ SELECT left_id, right_id, CAST(-18.931564
     WHEN 11 THEN 2.736966 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
     WHEN 12 THEN 2.321928 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
     WHEN 13 THEN -5.044394 END
-  + CASE c_contact WHEN 0 THEN 18.931569
-    WHEN 1 THEN 2.321928
+  + CASE c_contact WHEN 0 THEN 18.988152
+    WHEN 1 THEN -4.000000
     WHEN 2 THEN 7.409391 + coalesce(10.967226 - log2(n_employer_domain + 1.000000), 0)
     WHEN 3 THEN 7.129283 + coalesce(10.967226 - log2(n_company_key + 1.000000), 0)
     WHEN 4 THEN 4.321928
@@ -582,7 +582,7 @@ SELECT left_id, right_id, CAST(-18.931564
     WHEN 7 THEN 0.000000
     WHEN 8 THEN -1.736966
     WHEN 9 THEN -2.321928
-    WHEN 10 THEN -2.434147 END
+    WHEN 10 THEN -2.441409 END
   + CASE c_profile WHEN 0 THEN 19.917069
     WHEN 1 THEN 0.000000
     WHEN 2 THEN -6.643855 END

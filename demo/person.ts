@@ -163,6 +163,12 @@ function givenName(random: Random, culture: Culture, woman: boolean): Word {
   if (culture.name === "vietnamese")
     return { latin: `${first.latin} ${random.pick(pool).latin}`, native: null };
   const second = random.pick(pool);
+  if (culture.name === "korean") {
+    return {
+      latin: `${first.latin}-${second.latin.toLowerCase()}`,
+      native: `${first.native}${second.native}`,
+    };
+  }
   if (random.chance(0.25)) return first;
   return { latin: `${first.latin}${second.latin.toLowerCase()}`, native: `${first.native}${second.native}` };
 }

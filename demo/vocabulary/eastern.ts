@@ -224,11 +224,12 @@ const korean: Culture = {
   weight: 3,
   countries: ["KR"],
   familyFirst: true,
+  composedGiven: true,
   female:
-    words(`Ji-woo=지우 Seo-yeon=서연 Min-seo=민서 Ha-eun=하은 Soo-jin=수진 Eun-ji=은지 Hye-jin=혜진 Yuna=유나
-    Mi-kyung=미경 Da-hye=다혜 Bo-ram=보람 Ye-rin=예린`),
-  male: words(`Min-jun=민준 Seo-jun=서준 Ji-hoon=지훈 Hyun-woo=현우 Sung-min=성민 Dong-hyun=동현 Jae-won=재원 Tae-yang=태양
-    Young-ho=영호 Sang-hoon=상훈 Woo-jin=우진 Joon-ho=준호`),
+    words(`Ji=지 Woo=우 Seo=서 Yeon=연 Min=민 Ha=하 Eun=은 Soo=수 Jin=진 Hye=혜 Yu=유 Na=나 Da=다 Bo=보 Ram=람 Ye=예
+    Rin=린 A=아 Young=영 Hee=희 Mi=미 Kyung=경`),
+  male: words(`Min=민 Jun=준 Seo=서 Ji=지 Hoon=훈 Hyun=현 Woo=우 Sung=성 Dong=동 Jae=재 Won=원 Tae=태 Yang=양 Young=영
+    Ho=호 Sang=상 Jin=진 Kyu=규 Seung=승 Chul=철 Hyuk=혁 Gi=기`),
   family:
     words(`Kim=김 Lee=이 Park=박 Choi=최 Jung=정 Kang=강 Cho=조 Yoon=윤 Jang=장 Lim=임 Han=한 Oh=오 Seo=서 Shin=신
     Kwon=권 Hwang=황 Ahn=안 Song=송 Hong=홍 Moon=문 Bae=배 Baek=백 Nam=남 Noh=노`),

@@ -100,9 +100,9 @@ IN: Bengaluru=Bangalore, Karnataka | Mumbai, Maharashtra | Hyderabad, Telangana 
 CN: Shanghai, Shanghai | Beijing, Beijing | Shenzhen, Guangdong
 SG: Singapore, Singapore
 TW: Taipei, Taipei
-JP: Tokyo, Tokyo | Osaka, Osaka
-KR: Seoul, Seoul | Busan, Busan
-VN: Hanoi, Hanoi | Ho Chi Minh City, Ho Chi Minh City
+JP: Tokyo, Tokyo | Osaka, Osaka | Nagoya, Aichi | Fukuoka, Fukuoka
+KR: Seoul, Seoul | Busan, Busan | Incheon, Incheon | Daegu, Daegu
+VN: Hanoi, Hanoi | Ho Chi Minh City, Ho Chi Minh City | Da Nang, Da Nang
 `;
 
 /** Telephone areas of North America. */

@@ -29,7 +29,8 @@ export interface AccountPayment {
 
 /**
  * Lists go as one text each, because the driver would read the elements of an array one by one. The sum of what
- * comes before a call is exact: from the first call that cannot be paid on, none can.
+ * comes before a call is exact: from the first call that cannot be paid on, none can. Only `locked` knows the balance
+ * that holds: the statement's snapshot may be older than the lock.
  */
 const CHARGE = `
 WITH call AS (
@@ -49,9 +50,10 @@ WITH call AS (
   INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
   SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid ORDER BY position
 ), total AS (
-  SELECT account_id, count(*) AS calls, sum(credits) AS credits FROM paid GROUP BY account_id
+  SELECT account_id, count(*) AS calls, balance - sum(credits) AS rest
+  FROM paid JOIN locked USING (account_id) GROUP BY account_id, balance
 ), charged AS (
-  UPDATE account SET balance = account.balance - total.credits FROM total
+  UPDATE account SET balance = rest FROM total
   WHERE account.account_id = total.account_id
 )
 SELECT account_id::text AS "accountId", coalesce(calls, 0)::int AS "paidCalls", balance::float8 AS balance

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Assembled } from "./assemble.js";
 import { hasIdentity } from "./assemble.js";
 import type { ColumnMap } from "./headers.js";
@@ -21,7 +21,7 @@ export type Connector = (path: string, options: ConnectorOptions) => AsyncGenera
 /** A hash of what a record says: equal content, equal hash. 32 hex digits. */
 export function contentHash(fields: RecordFields): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 32);
+  return hash("sha256", JSON.stringify(sorted)).slice(0, 32);
 }
 
 /** A record under its own id, else under the hash of its content; a reject where it says nothing of anybody. */

@@ -1,6 +1,5 @@
 import { parseDomain } from "./domains.js";
-import { isDisposableHost, isFreeHost } from "./mailHosts.js";
-import { memoized } from "./text.js";
+import { mailHost } from "./mailHosts.js";
 
 export interface ParsedEmail {
   /** The form in which spellings of one mailbox are equal. */
@@ -77,14 +76,11 @@ function parse(text: string): ParsedEmail | null {
     local,
     domain,
     role: isRole(local),
-    disposable: isDisposableHost(domain),
-    free: isFreeHost(domain),
     noReply: NO_REPLY.test(local) || domain.includes("noreply"),
     reserved: parsed.reserved,
+    ...mailHost(domain),
   };
 }
-
-const remembered = memoized(parse, 20_000);
 
 /**
  * Reads an address: "Jane@Acme.Example", "mailto:jane@acme.example", "Jane Doe <jane@acme.example>".
@@ -95,7 +91,7 @@ export function parseEmail(text: string): ParsedEmail | null {
   const trimmed = text.trim();
   const bracketed = trimmed.endsWith(">") ? trimmed.slice(trimmed.lastIndexOf("<") + 1, -1) : trimmed;
   const address = bracketed.toLowerCase().startsWith("mailto:") ? bracketed.slice(7) : bracketed;
-  return address.length > LONGEST || !address.includes("@") ? null : remembered(address);
+  return address.length > LONGEST || !address.includes("@") ? null : parse(address);
 }
 
 const BOT_NAME =

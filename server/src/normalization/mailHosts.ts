@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { lazy } from "./dictionaries.js";
+import { memoized } from "./text.js";
 
 const require = createRequire(import.meta.url);
 
@@ -36,7 +37,13 @@ export function isFreeHost(host: string): boolean {
   return FREE.has(host) || (listed().has(host) && !EMPLOYERS.has(host));
 }
 
-/** Whether the host gives throw-away addresses. @param host lower-case ASCII */
-export function isDisposableHost(host: string): boolean {
+/** Whether the host gives throw-away addresses. */
+function isDisposableHost(host: string): boolean {
   return disposable().has(host) && !FREE.has(host);
 }
+
+/** What a host says of the addresses at it. @param host lower-case ASCII */
+export const mailHost = memoized((host: string) => ({
+  free: isFreeHost(host),
+  disposable: isDisposableHost(host),
+}));

@@ -17,20 +17,16 @@ const MOST_IDENTIFIERS = 20;
 const isPersonal = ({ role, noReply, disposable, reserved }: ParsedEmail) =>
   !role && !noReply && !disposable && !reserved;
 
-function personalEmails(emails: readonly string[]): ParsedEmail[] {
-  const parsed = emails.slice(0, MOST_IDENTIFIERS).map(parseEmail);
-  return parsed.filter((email): email is ParsedEmail => email !== null && isPersonal(email));
-}
+const isParsed = (email: ParsedEmail | null): email is ParsedEmail => email !== null;
 
 /** The employer's domain: the given one, else that of an address at no free host, a desk's address included. */
-function employerDomain(fields: RecordFields, emails: readonly ParsedEmail[]): string | null {
-  const given = fields.company_domain === undefined ? null : parseDomain(fields.company_domain);
+function employerDomain({ company_domain }: RecordFields, emails: readonly ParsedEmail[]): string | null {
+  const given = company_domain === undefined ? null : parseDomain(company_domain);
   if (given !== null && !given.reserved && !isFreeHost(given.registrable)) return given.registrable;
-  const desk = (fields.emails ?? []).slice(0, MOST_IDENTIFIERS).map(parseEmail);
-  const found = [...emails, ...desk].find(
-    (email) => email !== null && !email.free && !email.reserved && !email.noReply && !email.disposable,
-  );
-  return found === undefined || found === null ? null : (parseDomain(found.domain)?.registrable ?? null);
+  const employed = (email: ParsedEmail) =>
+    !email.free && !email.reserved && !email.noReply && !email.disposable;
+  const found = emails.find((email) => isPersonal(email) && employed(email)) ?? emails.find(employed);
+  return found === undefined ? null : (parseDomain(found.domain)?.registrable ?? null);
 }
 
 function identifiersOf(
@@ -46,7 +42,11 @@ function identifiersOf(
   for (const url of fields.profile_urls?.slice(0, MOST_IDENTIFIERS) ?? []) add("profile", parseProfile(url));
   for (const phone of fields.phones?.slice(0, MOST_IDENTIFIERS) ?? []) add("phone", parsePhone(phone));
   for (const email of fields.emails?.slice(0, MOST_IDENTIFIERS) ?? [])
-    add("profile", accountOfNoReply(email));
+    if (email.includes("noreply")) add("profile", accountOfNoReply(email));
+  return found.length < 2 ? found : withoutRepetitions(found);
+}
+
+function withoutRepetitions(found: readonly Identifier[]): Identifier[] {
   return found.filter(
     ({ kind, value }, at) => found.findIndex((other) => other.kind === kind && other.value === value) === at,
   );
@@ -84,7 +84,8 @@ function emailColumns([email]: readonly ParsedEmail[]): Pick<
  * @param now milliseconds since 1970; dates more than a year later are not believed
  */
 export function normalizeRecord(fields: RecordFields, now: number = Date.now()): Normalized {
-  const emails = personalEmails(fields.emails ?? []);
+  const addresses = (fields.emails ?? []).slice(0, MOST_IDENTIFIERS).map(parseEmail).filter(isParsed);
+  const emails = addresses.filter(isPersonal);
   const linkedin_url = linkedinOf(fields);
   const company = fields.company_name === undefined ? null : companyName(fields.company_name);
   const title = fields.title === undefined ? null : parseTitle(fields.title);
@@ -93,7 +94,7 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
     ...emailColumns(emails),
     company_name: company,
     company_key: company === null ? null : companyKey(company),
-    employer_domain: employerDomain(fields, emails),
+    employer_domain: employerDomain(fields, addresses),
     title: title?.title ?? null,
     title_key: title?.key ?? null,
     seniority: title?.seniority ?? null,

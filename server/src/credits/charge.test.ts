@@ -151,7 +151,7 @@ describe("whatever comes at the same time", () => {
     await held`ROLLBACK`;
     held.release();
     expect(await books(id)).toMatchObject({ balance: 100, charges: 0 });
-    expect(await charge(victim, "enrichPerson", PRICE, [call(id)])).toEqual([{ paid: true, balance: 96 }]);
+    expect(await charge(sql, "enrichPerson", PRICE, [call(id)])).toEqual([{ paid: true, balance: 96 }]);
     await Promise.all([blocker.end(), victim.end()]);
   });
 });

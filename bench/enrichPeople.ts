@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { FusedPerson } from "@vouch/server/dist/fusion/fusedPerson.js";
+import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
 import { parseName } from "@vouch/server/dist/normalization/names.js";
-import { lookupRowsOf } from "@vouch/server/dist/people/lookupKeys.js";
 import type { Sql } from "postgres";
 import { progress } from "./harness.js";
 
@@ -41,7 +40,7 @@ export function personOf(index: number) {
   };
 }
 
-function fusedPerson(index: number) {
+function fusedPerson(index: number): FusedPerson {
   const { first_name, last_name, domain, email } = personOf(index);
   const { given_name, family_name } = parseName({ first_name, last_name });
   const profile = {
@@ -67,40 +66,19 @@ function fusedPerson(index: number) {
   };
 }
 
-/** Fills an empty database with people under the keys that publishing would give them. */
+/** Fills an empty database with people as publishing would. */
 export async function seedPeople(sql: Sql, count: number): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
-    const persons = people.map(({ person_id, profile, field_probability, cohesion, record_count }) =>
-      [
-        person_id,
-        JSON.stringify(profile),
-        JSON.stringify(field_probability),
-        cohesion,
-        record_count,
-        "-",
-      ].join("\t"),
+    await writePeople(
+      sql,
+      people.map((person) => ({ person, content_hash: "-" })),
+      true,
     );
-    const lookups = people.flatMap((person) =>
-      lookupRowsOf(person).map(({ lookup_key, given_name, family_name, strength }) =>
-        [lookup_key, person.person_id, given_name ?? "\\N", family_name ?? "\\N", strength].join("\t"),
-      ),
-    );
-    await sql.begin(async (tx) => {
-      const intoPerson = tx`
-        COPY person (person_id, profile, field_probability, cohesion, record_count, content_hash) FROM STDIN`;
-      await copy(persons, await intoPerson.writable());
-      const intoLookup = tx`COPY person_lookup (lookup_key, person_id, given_name, family_name, strength) FROM STDIN`;
-      await copy(lookups, await intoLookup.writable());
-    });
     if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
   }
   await sql`VACUUM (ANALYZE) person, person_lookup`;
   await sql`CHECKPOINT`;
-}
-
-async function copy(lines: readonly string[], into: NodeJS.WritableStream): Promise<void> {
-  await pipeline(Readable.from([`${lines.join("\n")}\n`]), into);
 }
 
 /** Bodies of calls that all find somebody, spread over all people. */

@@ -45,10 +45,11 @@ export function addressKeys(local: string, domain: string): string[] {
 
 function joinedFit(word: string, given: string, family: string): number {
   const [initial, familyInitial] = [given.charAt(0), family.charAt(0)];
-  if (given.length > 1 && (word === given + family || word === family + given)) return FORM.whole;
-  if (word === initial + family) return FORM.initialFamily;
-  if (given.length > 1 && word === given + familyInitial) return FORM.givenInitial;
-  return word === family + initial ? FORM.familyInitial : 0;
+  const isWord = (joined: string) => umlautKey(joined) === word;
+  if (given.length > 1 && (isWord(given + family) || isWord(family + given))) return FORM.whole;
+  if (isWord(initial + family)) return FORM.initialFamily;
+  if (given.length > 1 && isWord(given + familyInitial)) return FORM.givenInitial;
+  return isWord(family + initial) ? FORM.familyInitial : 0;
 }
 
 /**
@@ -60,7 +61,7 @@ export function addressFit(local: string, known: FoldedName): number {
   if (name !== undefined) return FORM.whole * nameFit(name, known);
   const word = umlautKey(partsOf(local).join(""));
   const fits = callNames(known.given_name).flatMap((given) =>
-    familyVariants(known.family_name).map((family) => joinedFit(word, umlautKey(given), family)),
+    familyVariants(known.family_name).map((family) => joinedFit(word, given, family)),
   );
   return Math.max(0, ...fits);
 }

@@ -22,6 +22,9 @@ export interface Database {
 /** How long a command waits for another process that starts or stops the embedded server. */
 const PATIENCE_MS = 15_000;
 
+/** Between tries to connect again. The driver's own pauses grow: callers would wait long for an outage to be told. */
+const RECONNECT_SECONDS = 0.1;
+
 /**
  * Connects lazily; notices are not printed.
  * @param url of a PostgreSQL
@@ -31,6 +34,7 @@ export function connect(url: string, connections = 4, settings: Readonly<Record<
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
+    backoff: () => RECONNECT_SECONDS,
     onnotice: () => {},
     connection: { ...settings },
   });

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bar } from "./harness.js";
 import { pairwise } from "./pairwise.js";
 import { expectedCalibrationError, reliabilityTable } from "./reliability.js";
-import { benchmarksPage } from "./results.js";
+import { benchmarksPage, savedReports } from "./results.js";
 
 describe("a bar", () => {
   it("holds at its own value, from either side", () => {
@@ -74,5 +75,10 @@ describe("the page of benchmarks", () => {
     expect(page).toContain("| seconds | 1.25 | <= 1 | **missed** |");
     expect(page).toContain("| from | n |");
     expect(page).toContain("| memory.peak | 10 |");
+  });
+
+  it("is what the kept reports render to", async () => {
+    const page = readFileSync(new URL("../docs/benchmarks.md", import.meta.url), "utf8");
+    expect(page).toBe(benchmarksPage(await savedReports()));
   });
 });

@@ -49,12 +49,11 @@ function listenFailure(failure: unknown, { host, port }: Config): unknown {
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
   const lookups = connect(url, 1, ENRICHER_SETTINGS);
   const charges = connect(url, 1, ENRICHER_SETTINGS);
-  const enricher = createEnricher(lookups, charges);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), processClock),
     rateLimiter: createRateLimiter(),
     plans: config.plans,
-    enrich: enricher.enrich,
+    enrich: createEnricher(lookups, charges),
     readBalance: (accountId) => readBalance(sql, accountId),
     isReady: () =>
       sql`SELECT 1`.then(

@@ -13,7 +13,7 @@ let port: number;
 
 beforeAll(async () => {
   database = await testDatabase();
-  api = new TestApi(database.sql, { enrich: createEnricher(database.sql).enrich });
+  api = new TestApi(database.sql, { enrich: createEnricher(database.sql) });
   key = await api.newKey({ credits: 1_000_000 });
   const address = await api.app.listen({ port: 0, host: "127.0.0.1" });
   port = Number(new URL(address).port);

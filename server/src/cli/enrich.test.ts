@@ -20,7 +20,7 @@ let files = 0;
 beforeAll(async () => {
   database = await testDatabase();
   await publishAda(database.sql);
-  api = new TestApi(database.sql, { enrich: createEnricher(database.sql).enrich });
+  api = new TestApi(database.sql, { enrich: createEnricher(database.sql) });
   url = await api.app.listen({ port: 0, host: "127.0.0.1" });
 });
 afterAll(async () => {

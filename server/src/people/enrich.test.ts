@@ -6,13 +6,13 @@ import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { writePeople } from "../fusion/servingTables.js";
 import { connect } from "../postgres/database.js";
 import { isOutage } from "../postgres/outage.js";
-import { createEnricher, ENRICHER_SETTINGS, type Enricher } from "./enrich.js";
-import type { EnrichOutcome, EnrichQuery } from "./enrichment.js";
+import { createEnricher, ENRICHER_SETTINGS } from "./enrich.js";
+import type { Enrich, EnrichOutcome, EnrichQuery } from "./enrichment.js";
 
 let database: TestDatabase;
 let sql: Sql;
 let connections: Sql[];
-let enricher: Enricher;
+let ask: Enrich;
 let calls = 0;
 
 const person = (person_id: string, full_name: string, more: Partial<FusedPerson> = {}): FusedPerson => {
@@ -64,7 +64,7 @@ beforeAll(async () => {
   connections = [1, 2].map(() => connect(database.url, 1, ENRICHER_SETTINGS));
   const [lookups, charges] = connections;
   if (lookups === undefined || charges === undefined) throw new Error("no connections");
-  enricher = createEnricher(lookups, charges);
+  ask = createEnricher(lookups, charges);
 });
 afterAll(async () => {
   await Promise.all(connections.map((one) => one.end({ timeout: 1 })));
@@ -98,7 +98,7 @@ async function enrich(asked: Asked, accountId?: string): Promise<EnrichOutcome> 
     required: [],
     ...asked,
   };
-  return enricher.enrich(query, accountId ?? (await account(100)), `req_${++calls}`);
+  return ask(query, accountId ?? (await account(100)), `req_${++calls}`);
 }
 
 /** The full name that is answered; undefined where nobody is. */

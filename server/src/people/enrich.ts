@@ -4,7 +4,7 @@ import { type Charge, charge } from "../credits/charge.js";
 import { parseDomain } from "../normalization/domains.js";
 import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
 import { foldName, parseName } from "../normalization/names.js";
-import { createBatcher, OverloadedError } from "../postgres/batcher.js";
+import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
 import type { Enrich, EnrichOutcome, EnrichQuery } from "./enrichment.js";
@@ -13,7 +13,10 @@ import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 
 const { id: OPERATION, price } = operations.enrichPerson;
 
-const BATCH = { most: 256, longestQueue: 4096 } as const;
+/** Calls in one batch at most. */
+const BATCH = 256;
+/** Calls that may wait at most: some tenths of a second of work. */
+const MOST_UNDER_WAY = 4096;
 const OVERLOADED: EnrichOutcome = { kind: "overloaded", retryAfterSeconds: 1 };
 
 /** Settings of the connections that `createEnricher` works on: plans that fit a full database, whatever it holds now. */
@@ -79,48 +82,38 @@ async function find(
   return chooseByName(candidates, truncated, subject);
 }
 
-/** The verb, and how to stop it. */
-export interface Enricher {
-  readonly enrich: Enrich;
-  /** Resolves when no call is under way any more. */
-  readonly drained: () => Promise<void>;
-}
-
 /**
- * Makes the verb behind `enrichPerson`. Lookups and charges go in batches; a call's charge is committed and durable
- * before its outcome is told.
- * @param sql one connection with `ENRICHER_SETTINGS`
+ * Makes the verb behind `enrichPerson`. Lookups and charges go in batches, each on a connection of its own, so that
+ * the next calls are looked up while charges wait for the disk. A call's charge is committed and durable before its
+ * outcome is told.
+ * @param lookups a connection with `ENRICHER_SETTINGS`
+ * @param charges another one
  */
-export function createEnricher(sql: Sql, chargeSql: Sql = sql): Enricher {
-  const lookups = createBatcher((questions: readonly (readonly string[])[]) => lookUp(sql, questions), BATCH);
-  const charges = createBatcher(
-    (calls: readonly Charge[]) => charge(chargeSql, OPERATION, price.success, calls),
-    {
-      ...BATCH,
-      longestQueue: Number.POSITIVE_INFINITY,
-    },
+export function createEnricher(lookups: Sql, charges: Sql = lookups): Enrich {
+  const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
+  const pay = createBatcher(
+    (calls: readonly Charge[]) => charge(charges, OPERATION, price.success, calls),
+    BATCH,
   );
+  let underWay = 0;
 
-  const enrich: Enrich = async (query, accountId, requestId) => {
-    try {
-      const choice = await find(query, lookups.add);
-      const found = choice !== undefined && passes(choice, query) ? choice : undefined;
-      const outcome = found === undefined ? "not_found" : "success";
-      const credits = price[outcome];
-      const { paid, balance } = await charges.add({ accountId, requestId, outcome, credits });
-      if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
-      if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
-      return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
-    } catch (error) {
-      if (error instanceof OverloadedError) return OVERLOADED;
-      throw error;
-    }
+  const answer: Enrich = async (query, accountId, requestId) => {
+    const choice = await find(query, ask);
+    const found = choice !== undefined && passes(choice, query) ? choice : undefined;
+    const outcome = found === undefined ? "not_found" : "success";
+    const credits = price[outcome];
+    const { paid, balance } = await pay({ accountId, requestId, outcome, credits });
+    if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
+    if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
+    return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
   };
-  return {
-    enrich,
-    drained: async () => {
-      await lookups.drained();
-      await charges.drained();
-    },
+  return async (query, accountId, requestId) => {
+    if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
+    underWay += 1;
+    try {
+      return await answer(query, accountId, requestId);
+    } finally {
+      underWay -= 1;
+    }
   };
 }

@@ -1,41 +1,41 @@
 import { describe, expect, it } from "vitest";
-import { createBatcher, OverloadedError } from "./batcher.js";
+import { createBatcher } from "./batcher.js";
 
 /** A batcher over work that ends when it is told to. */
-function setUp(limits = { most: 4, longestQueue: 6 }) {
+function setUp() {
   const batches: number[][] = [];
   const ends: ((failure?: Error) => void)[] = [];
-  const batcher = createBatcher(async (items: readonly number[]) => {
+  const add = createBatcher(async (items: readonly number[]) => {
     batches.push([...items]);
     await new Promise<void>((resolve, reject) => {
       ends.push((failure) => (failure === undefined ? resolve() : reject(failure)));
     });
     return items.map((item) => item * 10);
-  }, limits);
-  return { batcher, batches, ends };
+  }, 4);
+  return { add, batches, ends };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe("a batcher", () => {
   it("sends what comes in one turn together, and a lone item at once", async () => {
-    const { batcher, batches, ends } = setUp();
-    const outs = Promise.all([1, 2].map(batcher.add));
+    const { add, batches, ends } = setUp();
+    const outs = Promise.all([1, 2].map(add));
     await settle();
     expect(batches).toEqual([[1, 2]]);
     ends[0]?.();
     expect(await outs).toEqual([10, 20]);
-    const lone = batcher.add(3);
+    const lone = add(3);
     await settle();
     ends[1]?.();
     expect(await lone).toBe(30);
   });
 
   it("runs one batch at a time; what comes meanwhile goes together next, no more than fit", async () => {
-    const { batcher, batches, ends } = setUp();
-    const first = batcher.add(1);
+    const { add, batches, ends } = setUp();
+    const first = add(1);
     await settle();
-    const rest = Promise.all([2, 3, 4, 5, 6].map(batcher.add));
+    const rest = Promise.all([2, 3, 4, 5, 6].map(add));
     await settle();
     expect(batches).toEqual([[1]]);
     ends[0]?.();
@@ -48,42 +48,15 @@ describe("a batcher", () => {
     expect([await first, ...(await rest)]).toEqual([10, 20, 30, 40, 50, 60]);
   });
 
-  it("refuses at once where too much waits, and nothing of it is begun", async () => {
-    const { batcher, batches, ends } = setUp({ most: 4, longestQueue: 2 });
-    const first = batcher.add(0);
-    await settle();
-    const waiting = Promise.all([1, 2].map(batcher.add));
-    await expect(batcher.add(3)).rejects.toThrow(OverloadedError);
-    ends[0]?.();
-    await settle();
-    ends[1]?.();
-    await Promise.all([first, waiting]);
-    expect(batches).toEqual([[0], [1, 2]]);
-  });
-
   it("tells a failure to the batch that failed alone, and goes on", async () => {
-    const { batcher, ends } = setUp();
-    const failing = [1, 2].map((item) => batcher.add(item).catch((error: Error) => error.message));
+    const { add, ends } = setUp();
+    const failing = [1, 2].map((item) => add(item).catch((error: Error) => error.message));
     await settle();
-    const next = batcher.add(3);
+    const next = add(3);
     ends[0]?.(new Error("the server went away"));
     expect(await Promise.all(failing)).toEqual(["the server went away", "the server went away"]);
     await settle();
     ends[1]?.();
     expect(await next).toBe(30);
-  });
-
-  it("is drained when all that was added is done", async () => {
-    const { batcher, ends } = setUp();
-    let isDrained = false;
-    const out = batcher.add(1);
-    const drained = batcher.drained().then(() => {
-      isDrained = true;
-    });
-    await settle();
-    expect(isDrained).toBe(false);
-    ends[0]?.();
-    await Promise.all([out, drained]);
-    expect(isDrained).toBe(true);
   });
 });

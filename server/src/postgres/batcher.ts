@@ -1,18 +1,5 @@
-/** Too much waits already; what was refused was not begun. */
-export class OverloadedError extends Error {
-  constructor() {
-    super("too many calls wait already");
-    this.name = "OverloadedError";
-  }
-}
-
-/** Does work that is asked for one by one in batches. */
-export interface Batcher<In, Out> {
-  /** @throws OverloadedError at once; whatever the batch's run throws */
-  readonly add: (item: In) => Promise<Out>;
-  /** Resolves when all that was added is done. */
-  readonly drained: () => Promise<void>;
-}
+/** Adds an item to what is done in batches. @throws whatever the batch's run throws */
+export type Batcher<In, Out> = (item: In) => Promise<Out>;
 
 interface Waiting<In, Out> {
   readonly item: In;
@@ -22,17 +9,16 @@ interface Waiting<In, Out> {
 
 /**
  * Natural batching: what is added while a batch runs waits and goes together as the next one. There is no timer: a
- * lone item goes at once, and under load the batches grow by themselves.
+ * lone item goes at once, and under load the batches grow by themselves. What may wait is the caller's to bound.
  * @param run does a batch; answers in the order of its items
  * @param most the items of one batch at most
- * @param longestQueue the items that may wait at most
  */
 export function createBatcher<In, Out>(
   run: (items: readonly In[]) => Promise<readonly Out[]>,
-  { most, longestQueue }: { readonly most: number; readonly longestQueue: number },
+  most: number,
 ): Batcher<In, Out> {
   let queue: Waiting<In, Out>[] = [];
-  let working: Promise<void> | undefined;
+  let isWorking = false;
 
   const runBatch = async (batch: readonly Waiting<In, Out>[]) => {
     try {
@@ -43,6 +29,7 @@ export function createBatcher<In, Out>(
     }
   };
   const work = async () => {
+    isWorking = true;
     // What comes in the same turn of the event loop goes together.
     await new Promise(setImmediate);
     while (queue.length > 0) {
@@ -50,19 +37,12 @@ export function createBatcher<In, Out>(
       queue = queue.slice(batch.length);
       await runBatch(batch);
     }
-    working = undefined;
+    isWorking = false;
   };
 
-  return {
-    add: (item) =>
-      new Promise((resolve, reject) => {
-        if (queue.length >= longestQueue) {
-          reject(new OverloadedError());
-          return;
-        }
-        queue.push({ item, resolve, reject });
-        working ??= work();
-      }),
-    drained: async () => working,
-  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      queue.push({ item, resolve, reject });
+      if (!isWorking) work();
+    });
 }

@@ -13,7 +13,7 @@ let api: TestApi;
 beforeAll(async () => {
   database = await testDatabase();
   await publishAda(database.sql);
-  api = new TestApi(database.sql, { enrich: createEnricher(database.sql).enrich });
+  api = new TestApi(database.sql, { enrich: createEnricher(database.sql) });
 });
 afterAll(() => database.close());
 
@@ -305,7 +305,7 @@ describe("500 and 503", () => {
   it("503 where the key cannot be read", async () => {
     const outage = Object.assign(new Error("away"), { code: "CONNECTION_CLOSED" });
     const broken = new TestApi(database.sql, {
-      enrich: createEnricher(database.sql).enrich,
+      enrich: createEnricher(database.sql),
       authenticate: () => Promise.reject(outage),
     });
     const { status, headers } = await broken.enrich(newApiKey(), BY_EMAIL);

@@ -8,7 +8,7 @@ let api: TestApi;
 
 beforeAll(async () => {
   database = await testDatabase();
-  api = new TestApi(database.sql, { enrich: createEnricher(database.sql).enrich });
+  api = new TestApi(database.sql, { enrich: createEnricher(database.sql) });
 });
 afterAll(() => database.close());
 

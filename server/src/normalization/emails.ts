@@ -53,13 +53,14 @@ function isRole(local: string): boolean {
   );
 }
 
-function canonicalLocal(local: string, domain: string): string {
-  const untagged = local.includes("+") && !local.startsWith("+") ? local.slice(0, local.indexOf("+")) : local;
-  return GMAIL.has(domain) ? untagged.replaceAll(".", "") : untagged;
-}
-
 const isLocal = (local: string) =>
   local !== "" && local.length <= LONGEST_LOCAL && LOCAL.test(local) && !/^\.|\.\.|\.$/.test(local);
+
+function canonicalLocal(local: string, domain: string): string {
+  const untagged = local.includes("+") && !local.startsWith("+") ? local.slice(0, local.indexOf("+")) : local;
+  const bare = GMAIL.has(domain) ? untagged.replaceAll(".", "") : untagged;
+  return isLocal(bare) ? bare : local;
+}
 
 function parse(text: string): ParsedEmail | null {
   const at = text.lastIndexOf("@");

@@ -222,7 +222,7 @@ const DEPARTMENTS: readonly (readonly [string, RegExp])[] = [
   [
     "Engineering",
     rule(
-      "engineer\\w*\ndeveloper\ndevops\nsoftware\nprogrammer\narchitect\nfirmware\nbackend\nfrontend\nfull ?stack\nsite reliability\ntechnology officer\ntechnical\nquality assurance\ntester\nsecurity\nentwickl\\w*\ningenieur\\w*\ningenier[oa]\\w*\ningegnere\nengenheir[oa]\ndeveloppeu\\w*\ndesarrollador\\w*\nsviluppat\\w*\nontwikkelaar\ntechni\\w*\nr and d\ninformation security officer",
+      "engineer\\w*\ndeveloper\ndevops\nsoftware\nprogrammer\narchitect\nfirmware\nbackend\nfrontend\nfull ?stack\nsite reliability\ntechnology officer\ntechnical\nquality assurance\ntester\nsecurity\n\\w*entwickl\\w*\ningenieur\\w*\ningenier[oa]\\w*\ningegnere\nengenheir[oa]\ndeveloppeu\\w*\ndesarrollador\\w*\nsviluppat\\w*\nontwikkelaar\ntechni\\w*\nr and d\ninformation security officer",
     ),
   ],
   [

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RecordFields } from "../ingestion/sourceRecord.js";
+import { normalizeRecord } from "./normalizeRecord.js";
+
+const NOW = Date.UTC(2026, 5, 1);
+const normalize = (fields: RecordFields) => normalizeRecord(fields, NOW);
+
+describe("a record", () => {
+  it("has its personal addresses, phones and profiles as identifiers", () => {
+    const { record, identifiers } = normalize({
+      full_name: "Jane Doe",
+      emails: ["info@acme.example", "Jane@Acme.example", "jane.d@freemail.example", "broken"],
+      phones: ["+1 703 555 0139", "0703 555"],
+      linkedin_url: "http://de.linkedin.com/in/Jane-Doe/?x=1",
+      profile_urls: ["https://github.com/JaneDoe"],
+    });
+    expect(identifiers).toEqual([
+      { kind: "email", value: "jane@acme.example" },
+      { kind: "email", value: "jane.d@freemail.example" },
+      { kind: "linkedin", value: "https://linkedin.com/in/jane-doe" },
+      { kind: "profile", value: "https://github.com/janedoe" },
+      { kind: "phone", value: "+17035550139" },
+    ]);
+    expect(record).toMatchObject({
+      email: "jane@acme.example",
+      email_domain: "acme.example",
+      employer_domain: "acme.example",
+    });
+  });
+
+  it("takes its employer from the company's site before an address, and from no free host", () => {
+    expect(
+      normalize({ emails: ["jane@acme.example"], company_domain: "https://www.acme-corp.example/" }).record
+        .employer_domain,
+    ).toBe("acme-corp.example");
+    expect(normalize({ emails: ["jane@freemail.example"] }).record).toMatchObject({
+      employer_domain: null,
+      email_domain: null,
+    });
+    expect(normalize({ emails: ["info@acme.example"] }).record).toMatchObject({
+      employer_domain: "acme.example",
+      email: null,
+    });
+  });
+
+  it("keeps what cannot be read as unknown", () => {
+    const { record, identifiers } = normalize({
+      full_name: "Jane Doe",
+      emails: ["x"],
+      last_seen: "soon",
+      title: "n/a",
+      company_name: "-",
+    });
+    expect(record).toMatchObject({ email: null, last_seen: null, title: null, company_name: null });
+    expect(identifiers).toEqual([]);
+  });
+
+  it("of any text is normalised without failing", () => {
+    const text = fc.string({ unit: "binary", maxLength: 40 });
+    const fields = fc.record(
+      {
+        full_name: text,
+        first_name: text,
+        last_name: text,
+        emails: fc.array(text, { maxLength: 3 }),
+        phones: fc.array(text, { maxLength: 3 }),
+        profile_urls: fc.array(text, { maxLength: 3 }),
+        title: text,
+        company_name: text,
+        company_domain: text,
+        linkedin_url: text,
+        location: text,
+        city: text,
+        last_seen: text,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(fc.property(fields, (any) => normalize(any).identifiers.every(({ value }) => value !== "")));
+  });
+});

@@ -1,67 +1,83 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
-import { conditionSql, similarityColumns, type Terms, termsOf } from "./conditions.js";
+import { conditionSql, similarityColumns, termsOf } from "./conditions.js";
 import { type Comparison, frequencyColumns, type LinkageModel } from "./model.js";
+import { codedColumns } from "./termFrequency.js";
 
-/** The columns that comparisons read, one row a record, with the number of bearers of each counted value. */
+/**
+ * What comparisons need of a record beside its texts: numbers for the values that are only compared for equality,
+ * the bearers of each counted value, and which kinds of identifier it knows.
+ */
 export function comparableStep(
   model: LinkageModel,
   { records, identifiers }: { readonly records: string; readonly identifiers: string },
 ): Step {
-  const terms = termsOf(model);
   const counted = frequencyColumns(model);
+  const coded = codedColumns(model);
+  const kinds = [...termsOf(model).has];
   const columns = [
     "r.record_id",
-    ...[...terms.columns].map((column) => `r.${column}`),
+    ...coded.map((column) => `f_${column}.code AS ${column}`),
     ...counted.map((column) => `f_${column}.bearers AS n_${column}`),
-    ...[...terms.has].map((kind) => `h_${kind}.record_id AS has_${kind}`),
+    ...kinds.map((kind) => `h_${kind}.record_id AS has_${kind}`),
   ];
+  const frequencies = [...new Set([...coded, ...counted])];
   const joins = [
-    ...counted.map((column) => `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.${column}`),
-    ...[...terms.has].map(
+    ...frequencies.map(
+      (column) => `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.${column}`,
+    ),
+    ...kinds.map(
       (kind) =>
         `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}') h_${kind} ON h_${kind}.record_id = r.record_id`,
     ),
   ];
   return {
     name: "comparable",
-    reads: [records, identifiers, ...counted.map((column) => `frequency_${column}`)],
+    reads: [records, identifiers, ...frequencies.map((column) => `frequency_${column}`)],
     sql: `SELECT ${columns.join(", ")}\nFROM ${records} r\n${joins.join("\n")}`,
   };
 }
 
 /**
- * From pairs to their levels: one small integer a comparison, the position of the level in the model, and for
- * levels with a term frequency how many records bear the value.
+ * From pairs to their levels: one small integer a comparison, the position of the level in the model, and for each
+ * counted column how many records bear the left record's value, which is the right one's too where they agree on it.
  */
-export function levelStep(model: LinkageModel, pairs: string, name: string, dialect: Dialect): Step {
+export function levelStep(
+  model: LinkageModel,
+  { pairs, records, name }: { readonly pairs: string; readonly records: string; readonly name: string },
+  dialect: Dialect,
+): Step {
   const terms = termsOf(model);
   const levels = model.comparisons.map((comparison) => levelSql(comparison, model));
-  const sides = ["l", "r"].flatMap((side) => sideColumns(terms, model, side));
-  const shared = [...terms.shared].map((kind) => `p.shared_${kind}`);
-  const bearers = frequencyColumns(model).map(
-    (column) =>
-      `CASE WHEN l_n_${column} >= r_n_${column} THEN l_n_${column} ELSE coalesce(r_n_${column}, l_n_${column}) END AS n_${column}`,
-  );
+  const bearers = frequencyColumns(model).map((column) => `n_${column}`);
+  const compared = [
+    "p.left_id",
+    "p.right_id",
+    ...[...terms.shared].map((kind) => `p.shared_${kind}`),
+    ...["l", "r"].flatMap((side) =>
+      [...terms.texts].map((column) => `${side}.${column} AS ${side}_${column}`),
+    ),
+    ...["l", "r"].flatMap((side) =>
+      codedColumns(model).map((column) => `${side}c.${column} AS ${side}_${column}`),
+    ),
+    ...["l", "r"].flatMap((side) =>
+      [...terms.has].map((kind) => `${side}c.has_${kind} AS ${side}_has_${kind}`),
+    ),
+    ...bearers.map((column) => `lc.${column}`),
+    ...similarityColumns(terms, dialect),
+  ];
   return {
     name,
-    reads: [pairs, "comparable"],
+    reads: [pairs, records, "comparable"],
     sql: `SELECT ${["left_id", "right_id", ...levels, ...bearers].join(",\n  ")}
 FROM (
-SELECT ${["p.left_id", "p.right_id", ...shared, ...sides, ...similarityColumns(terms, dialect)].join(",\n  ")}
+SELECT ${compared.join(",\n  ")}
 FROM ${pairs} p
-JOIN comparable l ON l.record_id = p.left_id
-JOIN comparable r ON r.record_id = p.right_id) pair`,
+JOIN ${records} l ON l.record_id = p.left_id
+JOIN ${records} r ON r.record_id = p.right_id
+JOIN comparable lc ON lc.record_id = p.left_id
+JOIN comparable rc ON rc.record_id = p.right_id) pair`,
   };
-}
-
-function sideColumns(terms: Terms, model: LinkageModel, side: string): string[] {
-  const columns = [
-    ...terms.columns,
-    ...frequencyColumns(model).map((column) => `n_${column}`),
-    ...[...terms.has].map((kind) => `has_${kind}`),
-  ];
-  return columns.map((column) => `${side}.${column} AS ${side}_${column}`);
 }
 
 function levelSql({ name, levels }: Comparison, model: LinkageModel): string {

@@ -48,6 +48,8 @@ function leafSql(leaf: Leaf): string {
 /** Everything that a condition speaks of, each once. */
 export interface Terms {
   readonly columns: Set<string>;
+  /** Columns of which more is asked than whether two values are equal. */
+  readonly texts: Set<string>;
   /** Kinds of identifier of which it matters whether a record has any. */
   readonly has: Set<string>;
   readonly shared: Set<string>;
@@ -59,6 +61,7 @@ export interface Terms {
 export function termsOf(model: LinkageModel): Terms {
   const terms: Terms = {
     columns: new Set(),
+    texts: new Set(),
     has: new Set(),
     shared: new Set(),
     jaroWinkler: new Set(),
@@ -76,11 +79,17 @@ function gather(condition: Condition, model: LinkageModel, terms: Terms): void {
   else if ("shared" in condition) terms.shared.add(condition.shared);
   else if ("missing" in condition && model.identifiers.includes(condition.missing))
     terms.has.add(condition.missing);
-  else {
-    for (const column of columnsOf(condition)) terms.columns.add(column);
-    if ("jaroWinkler" in condition) terms.jaroWinkler.add(condition.jaroWinkler);
-    if ("levenshtein" in condition) terms.levenshtein.add(condition.levenshtein);
+  else gatherColumns(condition, terms);
+}
+
+function gatherColumns(leaf: Condition, { columns, texts, jaroWinkler, levenshtein }: Terms): void {
+  const isText = !("equal" in leaf || "missing" in leaf);
+  for (const column of columnsOf(leaf)) {
+    columns.add(column);
+    if (isText) texts.add(column);
   }
+  if ("jaroWinkler" in leaf) jaroWinkler.add(leaf.jaroWinkler);
+  if ("levenshtein" in leaf) levenshtein.add(leaf.levenshtein);
 }
 
 /** The conditions that a condition is made of; `null` for one that stands by itself. */

@@ -130,7 +130,9 @@ class Run {
       ...blockingSteps(model, TABLES, dialect),
     ]);
     this.#skipped = await this.#engine.query<SkippedRow>(skippedBlocksSql(model));
-    await this.#steps("comparing pairs", [levelStep(model, "candidate_pair", "pair_level", dialect)]);
+    await this.#steps("comparing pairs", [
+      levelStep(model, { pairs: "candidate_pair", records: TABLES.records, name: "pair_level" }, dialect),
+    ]);
   }
 
   async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {

@@ -25,7 +25,11 @@ describe("the steps of the professional model", () => {
       ...frequencySteps(model, tables.records),
       comparableStep(model, tables),
       ...blockingSteps(model, tables, engine.dialect),
-      levelStep(model, "candidate_pair", "pair_level", engine.dialect),
+      levelStep(
+        model,
+        { pairs: "candidate_pair", records: tables.records, name: "pair_level" },
+        engine.dialect,
+      ),
       positionStep(model, tables.records),
       randomPairStep(model),
       scoreStep(model, "pair_level", 1_000_000),

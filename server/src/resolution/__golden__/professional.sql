@@ -1,38 +1,86 @@
 -- frequency_city reads normalized_record
-SELECT city AS term, count(*) AS bearers FROM normalized_record WHERE city IS NOT NULL GROUP BY city;
+SELECT city AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE city IS NOT NULL GROUP BY city;
 
 -- frequency_company_key reads normalized_record
-SELECT company_key AS term, count(*) AS bearers FROM normalized_record WHERE company_key IS NOT NULL GROUP BY company_key;
+SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE company_key IS NOT NULL GROUP BY company_key;
+
+-- frequency_country reads normalized_record
+SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE country IS NOT NULL GROUP BY country;
+
+-- frequency_department reads normalized_record
+SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE department IS NOT NULL GROUP BY department;
+
+-- frequency_email reads normalized_record
+SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email IS NOT NULL GROUP BY email;
+
+-- frequency_email_domain reads normalized_record
+SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_domain IS NOT NULL GROUP BY email_domain;
 
 -- frequency_email_local reads normalized_record
-SELECT email_local AS term, count(*) AS bearers FROM normalized_record WHERE email_local IS NOT NULL GROUP BY email_local;
+SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_local IS NOT NULL GROUP BY email_local;
 
 -- frequency_employer_domain reads normalized_record
-SELECT employer_domain AS term, count(*) AS bearers FROM normalized_record WHERE employer_domain IS NOT NULL GROUP BY employer_domain;
+SELECT employer_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE employer_domain IS NOT NULL GROUP BY employer_domain;
 
 -- frequency_family_key reads normalized_record
-SELECT family_key AS term, count(*) AS bearers FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
+SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
+
+-- frequency_family_phonetic reads normalized_record
+SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
+
+-- frequency_given_phonetic reads normalized_record
+SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
 
 -- frequency_given_root reads normalized_record
-SELECT given_root AS term, count(*) AS bearers FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
+SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
 
 -- frequency_name_key reads normalized_record
-SELECT name_key AS term, count(*) AS bearers FROM normalized_record WHERE name_key IS NOT NULL GROUP BY name_key;
+SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE name_key IS NOT NULL GROUP BY name_key;
+
+-- frequency_region reads normalized_record
+SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE region IS NOT NULL GROUP BY region;
+
+-- frequency_seniority reads normalized_record
+SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE seniority IS NOT NULL GROUP BY seniority;
 
 -- frequency_title_key reads normalized_record
-SELECT title_key AS term, count(*) AS bearers FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
+SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
 
--- comparable reads normalized_record, identifier, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key, frequency_given_root, frequency_name_key, frequency_title_key
-SELECT r.record_id, r.given_name, r.name_key, r.given_root, r.family_key, r.given_phonetic, r.family_phonetic, r.family_name, r.email_local, r.email_domain, r.email, r.employer_domain, r.company_key, r.title_key, r.department, r.seniority, r.city, r.country, r.region, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+-- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM normalized_record r
 LEFT JOIN frequency_city f_city ON f_city.term = r.city
-LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
-LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
+LEFT JOIN frequency_country f_country ON f_country.term = r.country
+LEFT JOIN frequency_department f_department ON f_department.term = r.department
+LEFT JOIN frequency_email f_email ON f_email.term = r.email
+LEFT JOIN frequency_email_domain f_email_domain ON f_email_domain.term = r.email_domain
 LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
+LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
 LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
 LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
+LEFT JOIN frequency_region f_region ON f_region.term = r.region
+LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
 LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
@@ -419,7 +467,7 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 ) pair
 GROUP BY left_id, right_id;
 
--- pair_level reads candidate_pair, comparable
+-- pair_level reads candidate_pair, normalized_record, comparable
 SELECT left_id,
   right_id,
   CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
@@ -463,14 +511,14 @@ SELECT left_id,
     WHEN (coalesce(l_region = r_region, false) AND coalesce(l_country = r_country, false)) THEN 2
     WHEN coalesce(l_country = r_country, false) THEN 3
     ELSE 4 END AS TINYINT) AS c_place,
-  CASE WHEN l_n_city >= r_n_city THEN l_n_city ELSE coalesce(r_n_city, l_n_city) END AS n_city,
-  CASE WHEN l_n_company_key >= r_n_company_key THEN l_n_company_key ELSE coalesce(r_n_company_key, l_n_company_key) END AS n_company_key,
-  CASE WHEN l_n_email_local >= r_n_email_local THEN l_n_email_local ELSE coalesce(r_n_email_local, l_n_email_local) END AS n_email_local,
-  CASE WHEN l_n_employer_domain >= r_n_employer_domain THEN l_n_employer_domain ELSE coalesce(r_n_employer_domain, l_n_employer_domain) END AS n_employer_domain,
-  CASE WHEN l_n_family_key >= r_n_family_key THEN l_n_family_key ELSE coalesce(r_n_family_key, l_n_family_key) END AS n_family_key,
-  CASE WHEN l_n_given_root >= r_n_given_root THEN l_n_given_root ELSE coalesce(r_n_given_root, l_n_given_root) END AS n_given_root,
-  CASE WHEN l_n_name_key >= r_n_name_key THEN l_n_name_key ELSE coalesce(r_n_name_key, l_n_name_key) END AS n_name_key,
-  CASE WHEN l_n_title_key >= r_n_title_key THEN l_n_title_key ELSE coalesce(r_n_title_key, l_n_title_key) END AS n_title_key
+  n_city,
+  n_company_key,
+  n_email_local,
+  n_employer_domain,
+  n_family_key,
+  n_given_root,
+  n_name_key,
+  n_title_key
 FROM (
 SELECT p.left_id,
   p.right_id,
@@ -479,69 +527,63 @@ SELECT p.left_id,
   p.shared_profile,
   p.shared_phone,
   l.given_name AS l_given_name,
-  l.name_key AS l_name_key,
-  l.given_root AS l_given_root,
   l.family_key AS l_family_key,
-  l.given_phonetic AS l_given_phonetic,
-  l.family_phonetic AS l_family_phonetic,
   l.family_name AS l_family_name,
   l.email_local AS l_email_local,
-  l.email_domain AS l_email_domain,
-  l.email AS l_email,
-  l.employer_domain AS l_employer_domain,
   l.company_key AS l_company_key,
-  l.title_key AS l_title_key,
-  l.department AS l_department,
-  l.seniority AS l_seniority,
-  l.city AS l_city,
-  l.country AS l_country,
-  l.region AS l_region,
-  l.n_city AS l_n_city,
-  l.n_company_key AS l_n_company_key,
-  l.n_email_local AS l_n_email_local,
-  l.n_employer_domain AS l_n_employer_domain,
-  l.n_family_key AS l_n_family_key,
-  l.n_given_root AS l_n_given_root,
-  l.n_name_key AS l_n_name_key,
-  l.n_title_key AS l_n_title_key,
-  l.has_email AS l_has_email,
-  l.has_linkedin AS l_has_linkedin,
-  l.has_phone AS l_has_phone,
   r.given_name AS r_given_name,
-  r.name_key AS r_name_key,
-  r.given_root AS r_given_root,
   r.family_key AS r_family_key,
-  r.given_phonetic AS r_given_phonetic,
-  r.family_phonetic AS r_family_phonetic,
   r.family_name AS r_family_name,
   r.email_local AS r_email_local,
-  r.email_domain AS r_email_domain,
-  r.email AS r_email,
-  r.employer_domain AS r_employer_domain,
   r.company_key AS r_company_key,
-  r.title_key AS r_title_key,
-  r.department AS r_department,
-  r.seniority AS r_seniority,
-  r.city AS r_city,
-  r.country AS r_country,
-  r.region AS r_region,
-  r.n_city AS r_n_city,
-  r.n_company_key AS r_n_company_key,
-  r.n_email_local AS r_n_email_local,
-  r.n_employer_domain AS r_n_employer_domain,
-  r.n_family_key AS r_n_family_key,
-  r.n_given_root AS r_n_given_root,
-  r.n_name_key AS r_n_name_key,
-  r.n_title_key AS r_n_title_key,
-  r.has_email AS r_has_email,
-  r.has_linkedin AS r_has_linkedin,
-  r.has_phone AS r_has_phone,
+  lc.city AS l_city,
+  lc.country AS l_country,
+  lc.department AS l_department,
+  lc.email AS l_email,
+  lc.email_domain AS l_email_domain,
+  lc.employer_domain AS l_employer_domain,
+  lc.family_phonetic AS l_family_phonetic,
+  lc.given_phonetic AS l_given_phonetic,
+  lc.given_root AS l_given_root,
+  lc.name_key AS l_name_key,
+  lc.region AS l_region,
+  lc.seniority AS l_seniority,
+  lc.title_key AS l_title_key,
+  rc.city AS r_city,
+  rc.country AS r_country,
+  rc.department AS r_department,
+  rc.email AS r_email,
+  rc.email_domain AS r_email_domain,
+  rc.employer_domain AS r_employer_domain,
+  rc.family_phonetic AS r_family_phonetic,
+  rc.given_phonetic AS r_given_phonetic,
+  rc.given_root AS r_given_root,
+  rc.name_key AS r_name_key,
+  rc.region AS r_region,
+  rc.seniority AS r_seniority,
+  rc.title_key AS r_title_key,
+  lc.has_email AS l_has_email,
+  lc.has_linkedin AS l_has_linkedin,
+  lc.has_phone AS l_has_phone,
+  rc.has_email AS r_has_email,
+  rc.has_linkedin AS r_has_linkedin,
+  rc.has_phone AS r_has_phone,
+  lc.n_city,
+  lc.n_company_key,
+  lc.n_email_local,
+  lc.n_employer_domain,
+  lc.n_family_key,
+  lc.n_given_root,
+  lc.n_name_key,
+  lc.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
   CASE WHEN l.company_key = r.company_key THEN 1.0 ELSE jaro_winkler_similarity(l.company_key, r.company_key) END AS jw_company_key
 FROM candidate_pair p
-JOIN comparable l ON l.record_id = p.left_id
-JOIN comparable r ON r.record_id = p.right_id) pair;
+JOIN normalized_record l ON l.record_id = p.left_id
+JOIN normalized_record r ON r.record_id = p.right_id
+JOIN comparable lc ON lc.record_id = p.left_id
+JOIN comparable rc ON rc.record_id = p.right_id) pair;
 
 -- record_position reads normalized_record
 SELECT record_id, row_number() OVER (ORDER BY full_name, given_name, family_name, given_root, given_initial, family_key, given_phonetic, family_phonetic, name_key, email, email_local, email_domain, company_key, employer_domain, title_key, seniority, department, linkedin_url, city, region, country) - 1 AS position FROM normalized_record;

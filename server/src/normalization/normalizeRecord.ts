@@ -89,9 +89,24 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
   const linkedin_url = linkedinOf(fields);
   const company = fields.company_name === undefined ? null : companyName(fields.company_name);
   const title = fields.title === undefined ? null : parseTitle(fields.title);
+  const name = parseName(fields);
+  const email = emailColumns(emails);
+  const place = parsePlace(fields);
+  const dates = datesOf(fields, now);
+  // Field by field: several spreads into one object of this width take three times as long as all the parsing.
   const record: NormalizedRecord = {
-    ...parseName(fields),
-    ...emailColumns(emails),
+    full_name: name.full_name,
+    given_name: name.given_name,
+    family_name: name.family_name,
+    given_root: name.given_root,
+    given_initial: name.given_initial,
+    family_key: name.family_key,
+    given_phonetic: name.given_phonetic,
+    family_phonetic: name.family_phonetic,
+    name_key: name.name_key,
+    email: email.email,
+    email_local: email.email_local,
+    email_domain: email.email_domain,
     company_name: company,
     company_key: company === null ? null : companyKey(company),
     employer_domain: employerDomain(fields, addresses),
@@ -100,8 +115,12 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
     seniority: title?.seniority ?? null,
     department: title?.department ?? null,
     linkedin_url,
-    ...parsePlace(fields),
-    ...datesOf(fields, now),
+    location: place.location,
+    city: place.city,
+    region: place.region,
+    country: place.country,
+    first_seen: dates.first_seen,
+    last_seen: dates.last_seen,
   };
   return { record, identifiers: identifiersOf(fields, emails, linkedin_url) };
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parse } from "@babel/parser";
 import { operations } from "@vouch/contract";
-import { parseSync, Visitor } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -22,10 +22,34 @@ interface FunctionSpan {
   readonly lines: number;
 }
 
-interface Spanned {
+interface Node {
+  readonly type: string;
   readonly start: number;
   readonly end: number;
 }
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" &&
+  value !== null &&
+  "type" in value &&
+  typeof value.type === "string" &&
+  "start" in value;
+
+function visit(node: Node, look: (node: Node) => void): void {
+  look(node);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, look);
+  }
+}
+
+const FUNCTIONS = new Set([
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "ArrowFunctionExpression",
+  "ClassMethod",
+  "ClassPrivateMethod",
+  "ObjectMethod",
+]);
 
 /** Every function of a file with its length in lines, and the places where `any` is written. */
 function inspect(path: string): { functions: FunctionSpan[]; anys: string[] } {
@@ -33,16 +57,14 @@ function inspect(path: string): { functions: FunctionSpan[]; anys: string[] } {
   const lineAt = (offset: number) => text.slice(0, offset).split("\n").length;
   const functions: FunctionSpan[] = [];
   const anys: string[] = [];
-  const measure = ({ start, end }: Spanned) => {
-    const line = lineAt(start);
-    functions.push({ at: `${path}:${line}`, lines: lineAt(end) - line + 1 });
-  };
-  new Visitor({
-    FunctionDeclaration: measure,
-    FunctionExpression: measure,
-    ArrowFunctionExpression: measure,
-    TSAnyKeyword: ({ start }: Spanned) => anys.push(`${path}:${lineAt(start)}`),
-  }).visit(parseSync(path, text).program);
+  visit(
+    parse(text, { sourceType: "module", plugins: ["typescript"] }).program as Node,
+    ({ type, start, end }) => {
+      const line = lineAt(start);
+      if (FUNCTIONS.has(type)) functions.push({ at: `${path}:${line}`, lines: lineAt(end) - line + 1 });
+      if (type === "TSAnyKeyword") anys.push(`${path}:${line}`);
+    },
+  );
   return { functions, anys };
 }
 

@@ -129,8 +129,10 @@ export function levelBits({ m, u, bits }: Level): number {
   return bits ?? Math.log2((m ?? 1) / (u ?? 1));
 }
 
-/** Log-odds in bits that two random records of `records` are one person. */
-export function priorBits(model: LinkageModel, records: number): number {
-  const probability = Math.min(0.5, (2 * model.matchesPerRecord) / Math.max(1, records - 1));
-  return Math.log2(probability / (1 - probability));
+/** Where few records are, this many others are thought of: two records are not half the world. */
+const OTHER_RECORDS = 100;
+
+/** Odds that two random records of `records` are one person. */
+export function priorOdds({ matchesPerRecord }: LinkageModel, records: number): number {
+  return (2 * matchesPerRecord) / (records + OTHER_RECORDS);
 }

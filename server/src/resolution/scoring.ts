@@ -1,5 +1,5 @@
 import type { Step } from "../engine/pipeline.js";
-import { type Comparison, type LinkageModel, levelBits, priorBits } from "./model.js";
+import { type Comparison, type LinkageModel, levelBits, priorOdds } from "./model.js";
 import { decimal, frequencyBitsSql } from "./termFrequency.js";
 
 /**
@@ -13,7 +13,7 @@ export function scoreStep(model: LinkageModel, levels: string, records: number):
   return {
     name: "pair_weight",
     reads: [levels],
-    sql: `SELECT left_id, right_id, CAST(${decimal(priorBits(model, trainedOn))}
+    sql: `SELECT left_id, right_id, CAST(${decimal(Math.log2(priorOdds(model, trainedOn)))}
   + ${parts.join("\n  + ")} AS FLOAT) AS weight
 FROM ${levels}`,
   };

@@ -32,10 +32,13 @@ export function agreementSql(model: LinkageModel): string {
     .join("\nUNION ALL\n");
 }
 
+/** No value is taken to be rarer than this, however few records bear it. */
+const RAREST = 1e-7;
+
 /**
  * Bits to add where a pair agrees on a value with `bearers` of `records`: rare values tell more than the average
- * (after Winkler 1990), smoothed towards the model's average by its prior strength in records. One of the pair's own records does not
- * count as a bearer.
+ * (after Winkler 1990). How frequent the value is among others is told by the records that are not of the pair,
+ * smoothed towards the model's average by its prior strength in records.
  * @param bearers SQL of the number of records with the value; NULL adds nothing
  */
 export function frequencyBitsSql(
@@ -46,11 +49,12 @@ export function frequencyBitsSql(
 ): string {
   const average = model.agreement[column] ?? 1;
   const strength = model.priorStrength.records;
-  const whole = Math.log2(average * (records + strength));
-  return `coalesce(${decimal(whole)} - log2(${bearers} + ${decimal(strength * average - 1)}), 0)`;
+  const population = records + strength;
+  const expected = strength * average + population * RAREST;
+  return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > 2 THEN ${bearers} - 2 ELSE 0 END + ${decimal(expected)}), 0)`;
 }
 
 /** A number in SQL, in a form that every engine reads as a double. */
 export function decimal(value: number): string {
-  return value.toFixed(6);
+  return value.toFixed(9);
 }

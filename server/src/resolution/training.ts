@@ -1,4 +1,4 @@
-import type { Comparison, Level, LinkageModel } from "./model.js";
+import { type Comparison, type Level, type LinkageModel, priorOdds } from "./model.js";
 
 /** Pairs grouped by their levels: `levels[c][v]` is the level of comparison c in group v, `counts[v]` its pairs. */
 export interface LevelCounts {
@@ -55,7 +55,7 @@ function smoothedAgreement(
 /** One round: what each group of pairs probably is, then the parameters that make this likeliest. */
 function improved(prior: LinkageModel, current: LinkageModel, data: TrainingData): LinkageModel {
   const pairs = (data.records * (data.records - 1)) / 2;
-  const odds = (2 * current.matchesPerRecord) / Math.max(1, data.records - 1);
+  const odds = priorOdds(current, data.records);
   const ratios = current.comparisons.map(({ levels }) => levels.map(ratioOf));
   const candidates = posteriors(data.candidates, ratios, odds);
   const random = posteriors(data.random, ratios, odds);
@@ -113,7 +113,8 @@ function tally(
 }
 
 /**
- * A level with the share of it among the learned levels; levels whose bits are set stay as they are. Of what never
+ * A level with its share of the pairs that could be compared, which are all but those of levels set to 0 bits; levels
+ * whose bits are set stay as they are. Of what never
  * happened in n random pairs is only known that it happens less often than once in n: there the shipped `u` stands.
  */
 function learned(
@@ -122,9 +123,8 @@ function learned(
   u: Float64Array,
   strength: LinkageModel["priorStrength"],
 ): (level: Level, at: number) => Level {
-  const free = levels.map(({ bits }) => bits === undefined);
   const total = (sums: Float64Array) =>
-    sums.reduce((sum, value, at) => sum + (free[at] === true ? value : 0), 0);
+    sums.reduce((sum, value, at) => sum + (levels[at]?.bits === 0 ? 0 : value), 0);
   const [allM, allU] = [total(m), total(u)];
   return (level, at) => {
     if (level.bits !== undefined) return level;

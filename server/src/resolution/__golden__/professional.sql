@@ -106,6 +106,27 @@ SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
+-- block_by_written_name reads normalized_record
+WITH keyed AS (
+  SELECT record_id, full_name AS block_value, email_domain
+  FROM normalized_record),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || email_domain AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
 -- block_by_given_family reads normalized_record
 WITH keyed AS (
   SELECT record_id, given_root || '|' || family_key AS block_value, city
@@ -316,11 +337,12 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_key reads normalized_record, fresh_record, block_by_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
-SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
+-- block_key reads normalized_record, fresh_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
+SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
 FROM normalized_record r
 LEFT JOIN (SELECT DISTINCT record_id FROM fresh_record) p ON p.record_id = r.record_id
 LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
+LEFT JOIN block_by_written_name b_by_written_name ON b_by_written_name.record_id = r.record_id
 LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
 LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
 LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
@@ -362,15 +384,23 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_written_name = a.by_written_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
@@ -378,6 +408,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
 UNION ALL
@@ -386,6 +417,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -395,6 +427,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -405,6 +438,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -416,6 +450,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -428,6 +463,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -441,6 +477,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_local_part = a.by_local_part
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -455,6 +492,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -489,7 +527,7 @@ SELECT left_id,
     WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
     WHEN coalesce(l_company_key = r_company_key, false) THEN 3
     WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
-    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND NOT (l_family_name IS NULL OR r_family_name IS NULL)) THEN 5
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false))) THEN 5
     WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
     WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
     WHEN ((l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 8
@@ -599,48 +637,48 @@ JOIN record_position b ON b.position = r.second_position) p
 LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
 
 -- pair_weight reads pair_level
-SELECT left_id, right_id, CAST(-18.931564
-  + CASE c_name WHEN 0 THEN 0.000000
-    WHEN 1 THEN 14.919981 + coalesce(4.323370 - log2(n_name_key + -0.980000), 0)
-    WHEN 2 THEN 12.773139 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0) + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
-    WHEN 3 THEN 8.228819 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
-    WHEN 4 THEN 8.643856 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
-    WHEN 5 THEN 9.228819 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
-    WHEN 6 THEN 5.643856
-    WHEN 7 THEN 6.058894
-    WHEN 8 THEN 6.000000
-    WHEN 9 THEN 3.000000 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
-    WHEN 10 THEN -1.000000
-    WHEN 11 THEN 2.736966 + coalesce(12.552189 - log2(n_given_root + 5.000000), 0)
-    WHEN 12 THEN 2.321928 + coalesce(10.967226 - log2(n_family_key + 1.000000), 0)
-    WHEN 13 THEN -5.044394 END
-  + CASE c_contact WHEN 0 THEN 18.988152
-    WHEN 1 THEN -4.000000
-    WHEN 2 THEN 7.409391 + coalesce(10.967226 - log2(n_employer_domain + 1.000000), 0)
-    WHEN 3 THEN 7.129283 + coalesce(10.967226 - log2(n_company_key + 1.000000), 0)
-    WHEN 4 THEN 4.321928
-    WHEN 5 THEN 0.000000
-    WHEN 6 THEN 9.965784 + coalesce(4.908333 - log2(n_email_local + -0.970000), 0)
-    WHEN 7 THEN 0.000000
-    WHEN 8 THEN -1.736966
-    WHEN 9 THEN -2.321928
-    WHEN 10 THEN -2.441409 END
-  + CASE c_profile WHEN 0 THEN 19.917069
-    WHEN 1 THEN 0.000000
-    WHEN 2 THEN -6.643855 END
-  + CASE c_phone WHEN 0 THEN 16.457637
-    WHEN 1 THEN 0.000000
-    WHEN 2 THEN -3.321914 END
-  + CASE c_title WHEN 0 THEN 5.906891 + coalesce(13.289154 - log2(n_title_key + 9.000000), 0)
-    WHEN 1 THEN 0.000000
-    WHEN 2 THEN 2.000000
-    WHEN 3 THEN 0.847997
-    WHEN 4 THEN -3.104337 END
-  + CASE c_place WHEN 0 THEN 5.228819 + coalesce(14.289154 - log2(n_city + 19.000000), 0)
-    WHEN 1 THEN 0.000000
-    WHEN 2 THEN 0.321928
-    WHEN 3 THEN -0.736966
-    WHEN 4 THEN -3.209453 END AS FLOAT) AS weight
+SELECT left_id, right_id, CAST(-18.931712832
+  + CASE c_name WHEN 0 THEN 0.000000000
+    WHEN 1 THEN 14.919980595 + coalesce(4.323370069 - log2(CASE WHEN n_name_key > 2 THEN n_name_key - 2 ELSE 0 END + 0.120100000), 0)
+    WHEN 2 THEN 12.773139207 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 3 THEN 8.228818690 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 4 THEN 8.643856190 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 5 THEN 9.228818690 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 6 THEN 5.643856190
+    WHEN 7 THEN 6.058893689
+    WHEN 8 THEN 6.000000000
+    WHEN 9 THEN 5.000000000 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 10 THEN -1.000000000
+    WHEN 11 THEN 2.736965594 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 12 THEN 2.321928095 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 13 THEN -5.044394119 END
+  + CASE c_contact WHEN 0 THEN 18.988152098
+    WHEN 1 THEN -4.000000000
+    WHEN 2 THEN 7.409390936 + coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 3 THEN 7.129283017 + coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 4 THEN 4.321928095
+    WHEN 5 THEN 0.000000000
+    WHEN 6 THEN 9.965784285 + coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0)
+    WHEN 7 THEN 0.000000000
+    WHEN 8 THEN -1.500000000
+    WHEN 9 THEN -3.000000000
+    WHEN 10 THEN -3.000000000 END
+  + CASE c_profile WHEN 0 THEN 19.917069000
+    WHEN 1 THEN 0.000000000
+    WHEN 2 THEN -6.643854747 END
+  + CASE c_phone WHEN 0 THEN 16.457637381
+    WHEN 1 THEN 0.000000000
+    WHEN 2 THEN -3.321913668 END
+  + CASE c_title WHEN 0 THEN 5.906890596 + coalesce(13.289154354 - log2(CASE WHEN n_title_key > 2 THEN n_title_key - 2 ELSE 0 END + 10.100100000), 0)
+    WHEN 1 THEN 0.000000000
+    WHEN 2 THEN 2.000000000
+    WHEN 3 THEN 0.847996907
+    WHEN 4 THEN -3.104336660 END
+  + CASE c_place WHEN 0 THEN 5.228818690 + coalesce(14.289154354 - log2(CASE WHEN n_city > 2 THEN n_city - 2 ELSE 0 END + 20.100100000), 0)
+    WHEN 1 THEN 0.000000000
+    WHEN 2 THEN 0.321928095
+    WHEN 3 THEN -0.736965594
+    WHEN 4 THEN -3.209453366 END AS FLOAT) AS weight
 FROM pair_level;
 
 -- judged_pair reads judgement, source_record

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult, progressBar } from "./output.js";
@@ -49,13 +49,22 @@ async function runImport(path: string, options: ImportOptions): Promise<void> {
   }
 }
 
+function sourceName(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Give the source a name.");
+  return text.trim();
+}
+
 /** `vouch import`: reads a source into the data folder. */
 export function registerImport(program: Command): void {
   const command = program
     .command("import")
     .description("Read a source: a CSV or JSONL file, or a git repository. Reading it again changes nothing.")
     .argument("<path>", "file or repository")
-    .requiredOption("--source <name>", "what the source is called; records keep it as their origin")
+    .requiredOption(
+      "--source <name>",
+      "what the source is called; records keep it as their origin",
+      sourceName,
+    )
     .addOption(
       new Option("--format <format>", "what the path holds, where its name does not tell").choices([
         "csv",

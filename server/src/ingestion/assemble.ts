@@ -1,4 +1,6 @@
+import { parseEmail } from "../normalization/emails.js";
 import { parseLinkedin, parseProfile } from "../normalization/urls.js";
+import { isBroken } from "./encoding.js";
 import type { ColumnMeaning } from "./headers.js";
 import type { RecordFields } from "./sourceRecord.js";
 
@@ -38,23 +40,21 @@ export function assemble(meanings: readonly (ColumnMeaning | null)[], cells: rea
   let id: string | null = null;
   for (const [at, meaning] of meanings.entries()) {
     const value = (cells[at] ?? "").trim().slice(0, LONGEST_VALUE);
-    if (meaning === null || value === "") continue;
+    if (meaning === null || value === "" || isBroken(value)) continue;
     if (meaning === "id") id ??= value;
     else place(draft, meaning, value);
   }
   return { fields: draft, id };
 }
 
-/** Whether a record says who it is about: by a name, an address or a profile. */
-export function hasIdentity({
-  full_name,
-  first_name,
-  last_name,
-  emails,
-  linkedin_url,
-  profile_urls,
-}: RecordFields): boolean {
-  return [full_name, first_name, last_name, emails, linkedin_url, profile_urls].some(
-    (value) => value !== undefined && value.length > 0,
+const isName = (text: string | undefined) => text !== undefined && /\p{L}/u.test(text);
+
+/** Whether a record says who it is about: by a name, an address or a profile that can be one. */
+export function hasIdentity(fields: RecordFields): boolean {
+  const { full_name, first_name, last_name, emails = [], linkedin_url, profile_urls = [] } = fields;
+  return (
+    [full_name, first_name, last_name].some(isName) ||
+    emails.some((email) => parseEmail(email) !== null) ||
+    [linkedin_url ?? "", ...profile_urls].some((url) => parseLinkedin(url) ?? parseProfile(url))
   );
 }

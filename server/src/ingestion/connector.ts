@@ -18,19 +18,46 @@ export interface ConnectorOptions {
  */
 export type Connector = (path: string, options: ConnectorOptions) => AsyncGenerator<readonly Connected[]>;
 
-/** A hash of what a record says: equal content, equal hash. 32 hex digits. */
-export function contentHash(fields: RecordFields): string {
-  const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash("sha256", JSON.stringify(sorted)).slice(0, 32);
+const FIELDS = [
+  "full_name",
+  "first_name",
+  "middle_name",
+  "last_name",
+  "emails",
+  "phones",
+  "title",
+  "company_name",
+  "company_domain",
+  "linkedin_url",
+  "profile_urls",
+  "location",
+  "city",
+  "region",
+  "country",
+  "first_seen",
+  "last_seen",
+] as const satisfies readonly (keyof RecordFields)[];
+
+/** What a record says, as one text: equal content, equal text, in whatever order the source has its columns. */
+export function contentOf(fields: RecordFields): string {
+  const ordered: Record<string, string | readonly string[]> = {};
+  for (const field of FIELDS) {
+    const value = fields[field];
+    if (value !== undefined) ordered[field] = value;
+  }
+  return JSON.stringify(ordered);
 }
+
+/** @returns 32 hex digits; equal content, equal hash */
+export const contentHash = (content: string) => hash("sha256", content, "hex").slice(0, 32);
 
 /** A record under its own id, else under the hash of its content; a reject where it says nothing of anybody. */
 export function connected({ fields, id }: Assembled, line: number): Connected {
   if (!hasIdentity(fields)) {
     return {
       kind: "reject",
-      reject: { line, code: "no_identity", detail: "no name, e-mail address or profile" },
+      reject: { line, code: "no_identity", detail: "no name, e-mail address or profile that can be one" },
     };
   }
-  return { kind: "record", record: { key: id ?? contentHash(fields), fields, line } };
+  return { kind: "record", record: { key: id ?? contentHash(contentOf(fields)), fields, line } };
 }

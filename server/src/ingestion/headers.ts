@@ -11,15 +11,21 @@ const ONE_OF = (alternatives: string) => new RegExp(`^(?:${alternatives.trim().r
 const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
   [
     "ignore",
-    /\b(label|type|status|opt|opted|verified|bounced|preferences?|owner|source|tags?|extension|nickname|phonetic|birthday|notes?|department|photo|industry|size|employees)\b/,
+    /\b(label|type|status|opt|opted|verified|bounced|preferences?|owner|source|tags?|extension|nickname|phonetic|birthday|notes?|department|photo|industry|size|employees|fax|prefix|suffix|assistant|managers?|supervisor|spouse|referr(ed|er|al)|emergency|reports|for emails)\b|^(company|corporate|organi[sz]ation|account|employer|hq|main) (phone|linked ?in|twitter|facebook|git ?hub)|\b(created|modified|updated|changed) by\b/,
   ],
   [
     "id",
     ONE_OF(
-      "id\n(record|contact|lead|person|external|unique|rec|user|customer|candidate|attendee|member|crm|source) ?id\nuuid\nguid\nuid\nidentifier",
+      "id\n(record|contact|lead|person|external|unique|rec|user|customer|candidate|attendee|member|employee|crm|source) ?id( contact)?\nuuid\nguid\nuid\nidentifier",
     ),
   ],
   ["linkedin_url", /\blinked ?in\b/],
+  [
+    "company_domain",
+    ONE_OF(
+      "(company|organi[sz]ation|employer|account|email|web|primary) ?domains?( name)?\ndomains?\n(company|organi[sz]ation|employer|account) (website|web site|url|homepage|web)",
+    ),
+  ],
   ["emails", /\b(e ?mails?|mail|correo|courriel)\b/],
   ["phones", /\b(phones?|mobile|telephone|tel|telefon|handy|cell|telefono|movil)\b/],
   [
@@ -42,12 +48,6 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
     ),
   ],
   [
-    "company_domain",
-    ONE_OF(
-      "(company|organi[sz]ation|employer|account|email|web|primary) ?domains?( name)?\ndomains?\n(company|organi[sz]ation|employer|account) (website|web site|url|homepage|web)",
-    ),
-  ],
-  [
     "title",
     ONE_OF(
       "(job |position |organi[sz]ation |work |current |professional )?titles?\njobtitle\njob\nposition\nrole\njob role\njob position\noccupation\ndesignation\nfunktion\nposte\ncargo\npuesto\nberufsbezeichnung\nheadline\nfonction\nruolo\nfunctie",
@@ -60,7 +60,7 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
     ),
   ],
   ["website", ONE_OF("(personal |company )?(websites?|web site|webpage|web page|homepage|url|web)( value)?")],
-  ["profile_urls", /\b(github|gitlab|twitter|xing|profile|profiles|mastodon|stackoverflow|orcid)\b/],
+  ["profile_urls", /\b(git ?hub|git ?lab|twitter|xing|profiles?|mastodon|stack ?overflow|orcid)\b/],
   ["city", ONE_OF("(.* )?(city|town|ort|stadt|wohnort|ville|ciudad|citta|cidade|plaats|locality)")],
   [
     "region",
@@ -90,13 +90,26 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
 /** The fields that `--map` may name. */
 export const MAPPABLE: readonly ColumnMeaning[] = [...new Set(MEANINGS.map(([meaning]) => meaning))];
 
-/** What a header means, or null where it is not recognised. */
+/** Objects that others put a person, or a person's work, into: {"person": {"name": {"first": …}}}. */
+const WRAPPER =
+  /^(persons?|people|contacts?|leads?|users?|members?|attendees?|candidates?|employees?|individual|records?|data|attributes|properties|fields|basic|info|details|employment|jobs?|work|current|experiences?|positions?) /;
+
+const meaningOfWords = (name: string) => MEANINGS.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+
+/** What a header, or a JSON key with its parents, means; null where it is not recognised. */
 export function meaningOf(header: string): ColumnMeaning | null {
   const spaced = header.replace(/([a-z])([A-Z])/g, "$1 $2");
-  const name = words(spaced)
+  let name = words(spaced)
     .filter((word) => !/^\d+$/.test(word) && word !== "value")
     .join(" ");
-  return MEANINGS.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+  const whole = meaningOfWords(name);
+  let meaning = whole;
+  while (meaning === null && WRAPPER.test(name)) {
+    name = name.replace(WRAPPER, "");
+    meaning = meaningOfWords(name);
+  }
+  // The id of a wrapped thing may be the id of a job.
+  return meaning === "id" ? whole : meaning;
 }
 
 /** Column → what it means, as `--map` says it. Columns that it does not name are recognised by their header. */
@@ -132,7 +145,7 @@ export function parseColumnMap(text: string, path: string): ColumnMap {
   return map;
 }
 
-const IDENTIFYING: readonly ColumnMeaning[] = [
+const IDENTIFYING: readonly (ColumnMeaning | null)[] = [
   "full_name",
   "first_name",
   "last_name",
@@ -140,6 +153,15 @@ const IDENTIFYING: readonly ColumnMeaning[] = [
   "linkedin_url",
   "profile_urls",
 ];
+
+const isIdentifying = (meanings: readonly (ColumnMeaning | null)[]) =>
+  meanings.some((meaning) => IDENTIFYING.includes(meaning));
+
+/** Whether cells are a header: two of them or more are recognised or mapped, one as what a person is known by. */
+export function isHeader(cells: readonly string[], map: ColumnMap): boolean {
+  const meanings = cells.map((cell) => map.get(cell) ?? meaningOf(cell));
+  return isIdentifying(meanings) && meanings.filter((meaning) => meaning !== null).length > 1;
+}
 
 /**
  * What each column of a table means.
@@ -161,7 +183,7 @@ export function meaningsOf(
     }
   }
   const meanings = headers.map((header) => map.get(header) ?? meaningOf(header));
-  if (!meanings.some((meaning) => meaning !== null && IDENTIFYING.includes(meaning))) {
+  if (!isIdentifying(meanings)) {
     throw new VouchError(
       "no_identity_column",
       `${path}: no column holds a name, an e-mail address or a profile`,

@@ -5,7 +5,7 @@ import { csv } from "./connectors/csv.js";
 import { git } from "./connectors/git.js";
 import { jsonl } from "./connectors/jsonl.js";
 import { RejectsFile } from "./rejects.js";
-import type { Connected, Reject } from "./sourceRecord.js";
+import type { Reject } from "./sourceRecord.js";
 import { Staging } from "./staging.js";
 
 export interface ImportOptions extends ConnectorOptions {
@@ -39,14 +39,14 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   const staging = await Staging.open(engine, options.now.getTime());
   const rejects = new RejectsFile(options.dataDir, options.source, options.now);
   try {
-    const accepted = await stage(options, staging, rejects);
-    const duplicates = await duplicateIds(engine);
-    await rejects.add(duplicates);
+    const staged = await stage(options, staging, rejects);
+    const read = staged + rejects.count;
+    for await (const batch of duplicateIds(engine)) await rejects.add(batch);
     const unchanged = await engine.transaction(() => land(engine, options));
-    const counts = { read: accepted + rejects.count - duplicates.length, rejected: rejects.count };
     return {
-      ...counts,
-      accepted: counts.read - counts.rejected,
+      read,
+      accepted: read - rejects.count,
+      rejected: rejects.count,
       unchanged,
       ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
     };
@@ -56,52 +56,60 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   }
 }
 
+/** Reads the source into the staging tables. @returns how many records it holds that are no rejects */
 async function stage(options: ImportOptions, staging: Staging, rejects: RejectsFile): Promise<number> {
-  let accepted = 0;
-  const take = async (one: Connected) => {
-    if (one.kind === "judgement") staging.addJudgement(one.judgement);
-    if (one.kind !== "record") return;
-    await staging.addRecord(one.record);
-    accepted += 1;
-  };
+  let staged = 0;
   for await (const batch of CONNECTORS[options.kind](options.path, options)) {
-    for (const one of batch) await take(one);
+    for (const one of batch) {
+      if (one.kind === "judgement") staging.addJudgement(one.judgement);
+      if (one.kind !== "record") continue;
+      staging.addRecord(one.record);
+      if (staging.isFull) await staging.flush();
+      staged += 1;
+    }
     await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
-    options.onRead(accepted + rejects.count);
+    options.onRead(staged + rejects.count);
   }
   await staging.flush();
-  return accepted;
+  return staged;
 }
 
-const FIRST_OF_KEY = `SELECT *, row_number() OVER (PARTITION BY source_key ORDER BY seq) AS occurrence,
-  first_value(content_hash) OVER (PARTITION BY source_key ORDER BY seq) AS first_hash,
-  first_value(line) OVER (PARTITION BY source_key ORDER BY seq) AS first_line FROM staged_record`;
-
 /** Later records under an id that already stood for another content. */
-async function duplicateIds(engine: Engine): Promise<Reject[]> {
-  const rows = await engine.query<{ line: number; first_line: number }>(
-    `SELECT line, first_line FROM (${FIRST_OF_KEY}) WHERE occurrence > 1 AND content_hash <> first_hash ORDER BY line`,
+async function* duplicateIds(engine: Engine): AsyncGenerator<Reject[]> {
+  await engine.execute(
+    `CREATE OR REPLACE TEMP TABLE staged_key AS
+     SELECT seq, line, source_key, content_hash,
+       row_number() OVER (PARTITION BY source_key ORDER BY seq) AS occurrence,
+       first_value(content_hash) OVER (PARTITION BY source_key ORDER BY seq) AS first_hash,
+       first_value(line) OVER (PARTITION BY source_key ORDER BY seq) AS first_line
+     FROM staged_record`,
   );
-  return rows.map(({ line, first_line }) => ({
-    line,
-    code: "duplicate_id",
-    detail: `the id stands for another record in line ${first_line}`,
-  }));
+  const batches = engine.stream(
+    "SELECT line, first_line FROM staged_key WHERE content_hash <> first_hash ORDER BY line",
+  );
+  for await (const { columns } of batches) {
+    const [lines = [], firstLines = []] = columns;
+    yield lines.map((line, at) => ({
+      line: Number(line),
+      code: "duplicate_id",
+      detail: `the id stands for another record in line ${firstLines[at]}`,
+    }));
+  }
 }
 
 /** Moves what was staged into the store. @returns how many records were there already, with the same content */
 async function land(engine: Engine, { source, kind, now }: ImportOptions): Promise<number> {
   const sourceId = await sourceIdOf(engine, source, kind);
   await engine.execute(
-    `CREATE OR REPLACE TABLE landing AS
-     WITH staged AS (SELECT seq, source_key, content_hash, first_hash, occurrence FROM (${FIRST_OF_KEY})),
-     known AS (SELECT record_id, source_key, content_hash FROM source_record WHERE source_id = $1),
+    `CREATE OR REPLACE TEMP TABLE landing AS
+     WITH known AS (SELECT record_id, source_key, content_hash FROM source_record WHERE source_id = $1),
      compared AS (
        SELECT s.seq, k.record_id AS known_id,
-         CASE WHEN s.occurrence > 1 THEN CASE WHEN s.content_hash = s.first_hash THEN 'repeated' ELSE 'rejected' END
+         CASE WHEN s.content_hash <> s.first_hash THEN 'rejected'
+              WHEN s.occurrence > 1 THEN 'repeated'
               WHEN k.record_id IS NULL THEN 'new'
               WHEN k.content_hash = s.content_hash THEN 'unchanged' ELSE 'changed' END AS state
-       FROM staged s LEFT JOIN known k ON k.source_key = s.source_key)
+       FROM staged_key s LEFT JOIN known k ON k.source_key = s.source_key)
      SELECT seq, state, coalesce(known_id,
        (SELECT coalesce(max(record_id), 0) FROM source_record)
          + row_number() OVER (PARTITION BY state ORDER BY seq)) AS record_id

@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { VouchError } from "../errors.js";
-import { detectEncoding, SAMPLE_BYTES } from "./encoding.js";
+import { decodeLine, detectUtf16, SAMPLE_BYTES } from "./encoding.js";
 
-/** A longer line is not text about a person. */
+/** A longer line is not text about a person. Characters; in all but UTF-16 files, bytes. */
 export const LONGEST_LINE = 1_000_000;
+const CHUNK_BYTES = 1 << 18;
 
 /** One line without its end. `text` is null where it was longer than LONGEST_LINE. */
 export interface Line {
@@ -14,7 +15,10 @@ export interface Line {
 }
 
 async function sampleOf(path: string): Promise<Uint8Array> {
-  const file = await open(path, "r");
+  const file = await open(path, "r").catch((failure: unknown) => {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw new VouchError("file_unreadable", `${path} cannot be read: ${reason}`, "Check its permissions.");
+  });
   try {
     const buffer = new Uint8Array(SAMPLE_BYTES);
     const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
@@ -28,7 +32,7 @@ async function sampleOf(path: string): Promise<Uint8Array> {
  * Makes sure that a path is a file with something in it.
  * @throws VouchError file_not_found, not_a_file, empty_file
  */
-export async function checkFile(path: string): Promise<void> {
+async function checkFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
   if (!found.isFile())
@@ -36,12 +40,17 @@ export async function checkFile(path: string): Promise<void> {
   if (found.size === 0) throw new VouchError("empty_file", `${path} is empty`, "Export it again.");
 }
 
-/** Cuts decoded text into lines, whatever their ends, and never holds more than one longest line. */
+/** Cuts text into lines, whatever their ends, and never holds more than one longest line. */
 class LineCutter {
+  readonly #decode: (line: string) => string;
   #rest = "";
   #number = 1;
   #skipping = false;
   #afterReturn = false;
+
+  constructor(decode: (line: string) => string) {
+    this.#decode = decode;
+  }
 
   push(chunk: string): Line[] {
     const text = this.#afterReturn && chunk.startsWith("\n") ? chunk.slice(1) : chunk;
@@ -66,7 +75,8 @@ class LineCutter {
 
   #end(piece: string): Line {
     this.#keep(piece);
-    const line = { number: this.#number, text: this.#skipping ? null : this.#rest.replaceAll("\u0000", "") };
+    const text = this.#skipping ? null : this.#decode(this.#rest).replaceAll("\u0000", "");
+    const line = { number: this.#number, text };
     this.#number += 1;
     this.#rest = "";
     this.#skipping = false;
@@ -74,19 +84,31 @@ class LineCutter {
   }
 }
 
+/** Text of chunks, and how a line of it becomes characters. UTF-16 must be decoded first: its line ends are two bytes. */
+function decodingOf(sample: Uint8Array): { chunkText: (chunk: Buffer) => string; cutter: LineCutter } {
+  const utf16 = detectUtf16(sample);
+  if (utf16 === null) {
+    return { chunkText: (chunk) => chunk.toString("latin1"), cutter: new LineCutter(decodeLine) };
+  }
+  const decoder = new TextDecoder(utf16);
+  return {
+    chunkText: (chunk) => decoder.decode(chunk, { stream: true }),
+    cutter: new LineCutter((line) => line),
+  };
+}
+
 /**
- * The lines of a text file in batches, decoded whatever its encoding; memory does not depend on the file's size.
- * @throws VouchError file_not_found, not_a_file, empty_file
+ * The lines of a text file in batches, decoded whatever its encoding, zeros left out; memory does not depend on the
+ * file's size.
+ * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file
  */
 export async function* readLines(path: string): AsyncGenerator<readonly Line[]> {
   await checkFile(path);
-  const decoder = new TextDecoder(detectEncoding(await sampleOf(path)));
-  const cutter = new LineCutter();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    const lines = cutter.push(decoder.decode(chunk, { stream: true }));
+  const { chunkText, cutter } = decodingOf(await sampleOf(path));
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    const lines = cutter.push(chunkText(chunk));
     if (lines.length > 0) yield lines;
   }
-  const last = [...cutter.push(decoder.decode()), ...cutter.flush()];
+  const last = cutter.flush();
   if (last.length > 0) yield last;
 }

@@ -1,10 +1,11 @@
 import type { Cell, Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
-import { contentHash } from "./connector.js";
+import { contentHash, contentOf } from "./connector.js";
 import type { SourceJudgement, SourceRecord } from "./sourceRecord.js";
 
-const BATCH = 20_480;
+/** Few enough that a batch is gone before the garbage collector takes it for something that lasts. */
+const BATCH = 4_096;
 const DATES: readonly string[] = ["first_seen", "last_seen"];
 const STAGED_COLUMNS = [
   "seq INTEGER",
@@ -54,28 +55,32 @@ export class Staging {
   }
 
   static async open(engine: Engine, now: number): Promise<Staging> {
-    await engine.execute(`CREATE OR REPLACE TABLE staged_record (${STAGED_COLUMNS.join(", ")})`);
+    await engine.execute(`CREATE OR REPLACE TEMP TABLE staged_record (${STAGED_COLUMNS.join(", ")})`);
     await engine.execute(
-      "CREATE OR REPLACE TABLE staged_identifier (seq INTEGER, kind VARCHAR, value VARCHAR)",
+      "CREATE OR REPLACE TEMP TABLE staged_identifier (seq INTEGER, kind VARCHAR, value VARCHAR)",
     );
     await engine.execute(
-      "CREATE OR REPLACE TABLE staged_judgement (left_key VARCHAR, right_key VARCHAR, verdict VARCHAR, judged_by VARCHAR, why VARCHAR)",
+      "CREATE OR REPLACE TEMP TABLE staged_judgement (left_key VARCHAR, right_key VARCHAR, verdict VARCHAR, judged_by VARCHAR, why VARCHAR)",
     );
     return new Staging(engine, now);
   }
 
-  async addRecord({ key, fields, line }: SourceRecord): Promise<void> {
+  addRecord({ key, fields, line }: SourceRecord): void {
     const seq = this.#seq;
     this.#seq += 1;
     const { record, identifiers } = normalizeRecord(fields, this.#now);
     const normalized = NORMALIZED_COLUMNS.map((column) => record[column]);
-    this.#records.add([seq, line, key, contentHash(fields), JSON.stringify(fields), ...normalized]);
+    const content = contentOf(fields);
+    this.#records.add([seq, line, key, contentHash(content), content, ...normalized]);
     for (const { kind, value } of identifiers) this.#identifiers.add([seq, kind, value]);
-    if (this.#records.rowCount >= BATCH) await this.flush();
   }
 
   addJudgement({ leftKey, rightKey, verdict, by, why }: SourceJudgement): void {
     this.#judgements.add([leftKey, rightKey, verdict, by, why]);
+  }
+
+  get isFull(): boolean {
+    return this.#records.rowCount >= BATCH;
   }
 
   async flush(): Promise<void> {
@@ -84,7 +89,7 @@ export class Staging {
   }
 
   async drop(): Promise<void> {
-    for (const table of ["staged_record", "staged_identifier", "staged_judgement", "landing"]) {
+    for (const table of ["staged_record", "staged_identifier", "staged_judgement", "staged_key", "landing"]) {
       await this.#engine.execute(`DROP TABLE IF EXISTS ${table}`);
     }
   }

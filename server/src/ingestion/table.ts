@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { VouchError } from "../errors.js";
-import { type Line, readLines } from "./lines.js";
+import { type Line, LONGEST_LINE, readLines } from "./lines.js";
 import type { Reject } from "./sourceRecord.js";
 
 export type TableRow =
@@ -12,24 +12,44 @@ export interface Table {
   readonly rows: AsyncGenerator<readonly TableRow[]>;
 }
 
-/** A quoted value may span this many lines; an unclosed quote swallows no more than that, and gives it back. */
-const MOST_LINES = 50;
+interface Header {
+  /** Its place among the lines. */
+  readonly at: number;
+  readonly cells: readonly string[];
+  readonly delimiter: string;
+}
+
+interface TextLine extends Line {
+  readonly text: string;
+}
+
+/** A quoted value may span this many lines; a quote that does not end takes no more than that, and gives it back. */
+const MOST_LINES = 200;
+/** Lines of notes that may stand above the header. */
+const MOST_PREAMBLE = 20;
 const DELIMITERS = [",", ";", "\t", "|"];
 
-const quotes = (text: string) => text.split('"').length - 1;
+const isText = (line: Line): line is TextLine => line.text !== null;
+const countQuotes = (text: string) => (text.includes('"') ? text.split('"').length - 1 : 0);
+const isWhole = (line: Line): line is TextLine => isText(line) && countQuotes(line.text) % 2 === 0;
+
 const rejected = (line: number, code: string, detail: string): TableRow => ({
   kind: "reject",
   reject: { line, code, detail },
 });
 
-function parseRecord(text: string, delimiter: string): string[] | null {
+/** The records of a text; null where its quotes are at fault. */
+function parseText(text: string, delimiter: string): string[][] | null {
   try {
-    const records: unknown = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
-    const [record, ...more] = Array.isArray(records) ? records : [];
-    return Array.isArray(record) && more.length === 0 ? record.map(String) : null;
+    return parse(text, { delimiter, relax_column_count: true, trim: delimiter !== "\t" });
   } catch {
     return null;
   }
+}
+
+function parseRecord(text: string, delimiter: string): string[] | null {
+  const [record, ...more] = parseText(text, delimiter) ?? [];
+  return record !== undefined && more.length === 0 ? record : null;
 }
 
 /** The delimiter that the header line has most of, outside of quotes. */
@@ -43,16 +63,28 @@ function sniffDelimiter(header: string): string {
 class RowReader {
   readonly #delimiter: string;
   readonly #width: number;
-  #open: Line[] = [];
+  /** The lines since a quote that has not ended. */
+  #open: TextLine[] = [];
+  #openQuotes = 0;
+  #openLength = 0;
 
-  constructor(delimiter: string, width: number) {
+  constructor({ delimiter, cells }: Header) {
     this.#delimiter = delimiter;
-    this.#width = width;
+    this.#width = cells.length;
   }
 
   push(lines: readonly Line[]): TableRow[] {
     const rows: TableRow[] = [];
-    for (const line of lines) this.#take(line, rows);
+    let whole: TextLine[] = [];
+    for (const line of lines) {
+      if (this.#open.length === 0 && isWhole(line)) whole.push(line);
+      else {
+        this.#takeWhole(whole, rows);
+        whole = [];
+        this.#take(line, rows);
+      }
+    }
+    this.#takeWhole(whole, rows);
     return rows;
   }
 
@@ -63,43 +95,60 @@ class RowReader {
   }
 
   #take(line: Line, rows: TableRow[]): void {
-    if (line.text === null) {
-      while (this.#open.length > 0) this.#giveUp(rows);
+    if (isText(line)) {
+      if (this.#open.length === 0 && isWhole(line)) this.#takeWhole([line], rows);
+      else this.#takeOpen(line, rows);
+    } else {
+      rows.push(...this.flush());
       rows.push(rejected(line.number, "line_too_long", "the line is longer than a record can be"));
-    } else if (this.#open.length === 0 && !line.text.includes('"')) this.#plain(line.number, line.text, rows);
-    else this.#quoted(line, rows);
+    }
   }
 
-  #plain(number: number, text: string, rows: TableRow[]): void {
-    if (text.trim() === "") return;
-    const cells = text.split(this.#delimiter);
-    rows.push(this.#checked(number, cells));
+  /** Lines in which every quote ends. Those with quotes are parsed together: a parser for each line is ten times as slow. */
+  #takeWhole(lines: readonly TextLine[], rows: TableRow[]): void {
+    const filled = lines.filter(({ text }) => text.trim() !== "");
+    const quoted = filled.filter(({ text }) => text.includes('"'));
+    const records = parseText(quoted.map(({ text }) => text).join("\n"), this.#delimiter);
+    const parsed = records?.length === quoted.length ? records.values() : null;
+    for (const { number, text } of filled) {
+      if (!text.includes('"')) rows.push(this.#row(number, text.split(this.#delimiter)));
+      else rows.push(this.#row(number, parsed?.next().value ?? parseRecord(text, this.#delimiter)));
+    }
   }
 
-  #quoted(line: Line, rows: TableRow[]): void {
+  #takeOpen(line: TextLine, rows: TableRow[]): void {
     this.#open.push(line);
-    const text = this.#open.map((part) => part.text ?? "").join("\n");
-    if (quotes(text) % 2 === 0) {
-      const cells = parseRecord(text, this.#delimiter);
-      if (cells !== null && (cells.length === this.#width || this.#open.length === 1)) {
-        rows.push(this.#checked(this.#open[0]?.number ?? line.number, cells));
-        this.#open = [];
-      } else this.#giveUp(rows);
-    } else if (this.#open.length >= MOST_LINES) this.#giveUp(rows);
+    this.#openQuotes += countQuotes(line.text);
+    this.#openLength += line.text.length;
+    if (this.#openQuotes % 2 === 1) {
+      if (this.#open.length >= MOST_LINES || this.#openLength > LONGEST_LINE) this.#giveUp(rows);
+      return;
+    }
+    const cells = parseRecord(this.#open.map(({ text }) => text).join("\n"), this.#delimiter);
+    if (cells?.length === this.#width) {
+      rows.push(this.#row(this.#open[0]?.number ?? line.number, cells));
+      this.#close();
+    } else this.#giveUp(rows);
+  }
+
+  #close(): void {
+    this.#open = [];
+    this.#openQuotes = 0;
+    this.#openLength = 0;
   }
 
   /** Rejects the first open line, whose quote is at fault, and reads the others anew. */
   #giveUp(rows: TableRow[]): void {
     const [first, ...others] = this.#open;
-    this.#open = [];
+    this.#close();
     if (first === undefined) return;
-    rows.push(
-      rejected(first.number, "malformed_quotes", "a quoted value does not end, or goes on behind its quote"),
-    );
+    rows.push(this.#row(first.number, null));
     for (const line of others) this.#take(line, rows);
   }
 
-  #checked(line: number, cells: readonly string[]): TableRow {
+  #row(line: number, cells: readonly string[] | null): TableRow {
+    if (cells === null)
+      return rejected(line, "malformed_quotes", "a quoted value does not end, or goes on behind its quote");
     if (cells.length === this.#width) return { kind: "row", line, cells };
     return rejected(
       line,
@@ -109,28 +158,22 @@ class RowReader {
   }
 }
 
-/** The header line: the first with at least two filled cells, or the first at all. */
-function findHeader(
-  lines: readonly Line[],
-  path: string,
-): { at: number; header: string[]; delimiter: string } {
-  const at = lines.findIndex(({ text }) => text !== null && text.trim() !== "");
-  const text = lines[at]?.text;
-  if (text === undefined || text === null)
-    throw new VouchError(
-      "no_header",
-      `${path} has no header line`,
-      "Give a CSV file whose first line names the columns.",
-    );
+function readHeader({ text }: Line, at: number): Header | null {
+  if (text === null || text.trim() === "") return null;
   const delimiter = sniffDelimiter(text);
   const cells = parseRecord(text, delimiter);
-  if (cells === null)
-    throw new VouchError(
-      "no_header",
-      `${path}, line ${lines[at]?.number ?? 1}: the header line cannot be read`,
-      "Check its quotes.",
-    );
-  return { at, header: cells.map((cell) => cell.trim()), delimiter };
+  return cells === null ? null : { at, delimiter, cells: cells.map((cell) => cell.trim()) };
+}
+
+/** The first line that can be read; a wider one soon behind it that is recognised, where notes stand above it. */
+function findHeader(
+  lines: readonly Line[],
+  isHeader: (cells: readonly string[]) => boolean,
+): Header | undefined {
+  const found = lines.slice(0, MOST_PREAMBLE).flatMap((line, at) => readHeader(line, at) ?? []);
+  const [first] = found;
+  if (first === undefined || isHeader(first.cells)) return first;
+  return found.find(({ cells }) => cells.length > first.cells.length && isHeader(cells)) ?? first;
 }
 
 async function* rowsAfter(
@@ -145,12 +188,26 @@ async function* rowsAfter(
 
 /**
  * Opens a delimited file.
- * @throws VouchError file_not_found, not_a_file, empty_file, no_header
+ * @param isHeader whether cells are names of columns that are understood; without it the first line is the header
+ * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file, no_header
  */
-export async function readTable(path: string): Promise<Table> {
+export async function readTable(
+  path: string,
+  isHeader: (cells: readonly string[]) => boolean = () => true,
+): Promise<Table> {
   const batches = readLines(path);
   const { value } = await batches.next();
   const lines = Array.isArray(value) ? value : [];
-  const { at, header, delimiter } = findHeader(lines, path);
-  return { header, rows: rowsAfter(lines.slice(at + 1), batches, new RowReader(delimiter, header.length)) };
+  const header = findHeader(lines, isHeader);
+  if (header === undefined) {
+    throw new VouchError(
+      "no_header",
+      `${path} has no header line`,
+      "Give a CSV file whose first line names the columns.",
+    );
+  }
+  return {
+    header: header.cells,
+    rows: rowsAfter(lines.slice(header.at + 1), batches, new RowReader(header)),
+  };
 }

@@ -40,7 +40,12 @@ function outcomeOf<Kind extends Job["kind"]>(
       else reject(new VouchError(message.code, message.message, message.hint));
     });
     child.on("error", reject);
-    child.on("exit", (code, killedBy) => reject(crashed(code, killedBy, signal)));
+    child.on("exit", (code, killedBy) => {
+      const fail = () => reject(crashed(code, killedBy, signal));
+      // Its last word may still be on the way.
+      if (child.connected) child.once("disconnect", fail);
+      else fail();
+    });
   });
 }
 

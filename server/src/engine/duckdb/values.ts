@@ -2,6 +2,7 @@ import {
   BOOLEAN,
   DOUBLE,
   DuckDBDateValue,
+  DuckDBDecimalValue,
   DuckDBTimestampValue,
   type DuckDBType,
   DuckDBTypeId,
@@ -18,11 +19,12 @@ export function typeOf(cell: Cell): DuckDBType {
   return typeof cell === "boolean" ? BOOLEAN : VARCHAR;
 }
 
-/** What the engine gives, as a cell: BIGINT as number, dates and timestamps as ISO text. */
+/** What the engine gives, as a cell: BIGINT and DECIMAL as number, dates and timestamps as ISO text. */
 export function cellOf(value: DuckDBValue): Cell {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return value;
   if (typeof value === "bigint") return Number(value);
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
   if (value instanceof DuckDBDateValue) return new Date(value.days * DAY).toISOString().slice(0, 10);
   if (value instanceof DuckDBTimestampValue) return new Date(Number(value.micros / 1000n)).toISOString();
   return String(value);

@@ -1,12 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { VouchError } from "../../errors.js";
 import { accountOfNoReply, isBotSignature } from "../../normalization/emails.js";
-import type { Connector, ConnectorOptions } from "../connector.js";
+import { type Connector, type ConnectorOptions, connected } from "../connector.js";
+import { decodeLine, isBroken } from "../encoding.js";
 import type { Connected, RecordFields } from "../sourceRecord.js";
 import { judgementsOf, parseMailmap, type Signature, signatureKey } from "./mailmap.js";
 
-/** What a history tells of one signature; times in seconds since 1970. */
+/** What a history tells of one signature; times in seconds since 1970, infinite where no commit has a sane one. */
 interface Seen {
   readonly signature: Signature;
   first: number;
@@ -17,56 +21,60 @@ const FIELD = "\u001f";
 const RECORD = "\u001e";
 const TRAILERS = ["Co-authored-by", "Signed-off-by", "Reviewed-by", "Acked-by", "Tested-by", "Reported-by"];
 const TRAILER_FORMATS = TRAILERS.map((key) => `%(trailers:key=${key},valueonly,unfold,separator=%x1f)`);
-const FORMAT = `${["%at", "%an <%ae>", "%ct", "%cn <%ce>", ...TRAILER_FORMATS].join("%x1f")}%x1e`;
-const SIGNATURE = /^\s*"?([^<>"]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>/;
+const FORMAT = `${["%at", "%an", "%ae", "%ct", "%cn", "%ce", ...TRAILER_FORMATS].join("%x1f")}%x1e`;
+const TRAILER = /^\s*"?([^<>"]*)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>/;
+const LONGEST_SIGNATURE = 500;
+/** Years 1970 to 9999. */
+const LATEST = 253_402_300_799;
+const LARGEST_MAILMAP = 16_000_000;
 /** What a code host signs for people who work in its web pages. */
-const HOST_SIGNATURE = /^noreply@|@(github|gitlab)\.com$/;
+const HOST_SIGNATURE = /^noreply@(github|gitlab)\.com$/i;
 
-/** The repository's own configuration decides nothing here: no pager, no textconv, no foreign ownership check. */
-const ENVIRONMENT = {
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_COUNT: "1",
-  GIT_CONFIG_KEY_0: "safe.directory",
-  GIT_CONFIG_VALUE_0: "*",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_TERMINAL_PROMPT: "0",
-  LC_ALL: "C.UTF-8",
-};
+const runFile = promisify(execFile);
 
-function runGit(path: string, args: readonly string[]): ChildProcess {
-  return spawn("git", ["-C", path, "--no-pager", ...args], {
-    env: { ...process.env, ...ENVIRONMENT },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/**
+ * The repository is a stranger's: its configuration must start no program and open no connection, and only the path
+ * itself is looked at, not the folders around it.
+ */
+function environmentFor(path: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
+  return {
+    ...Object.fromEntries(inherited),
+    GIT_CEILING_DIRECTORIES: dirname(realpathSync(path)),
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: "safe.directory",
+    GIT_CONFIG_VALUE_0: "*",
+    GIT_ALLOW_PROTOCOL: "none",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    LC_ALL: "C.UTF-8",
+  };
 }
 
-async function outputOf(
-  path: string,
-  args: readonly string[],
-): Promise<{ text: string; problem: string | null }> {
-  const git = runGit(path, args);
-  const chunks: Buffer[] = [];
-  const errors: Buffer[] = [];
-  git.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  git.stderr?.on("data", (chunk: Buffer) => errors.push(chunk));
-  const problem = await new Promise<string | null>((resolve) => {
-    git.on("error", (failure) => resolve(failure.message));
-    git.on("close", (code) => resolve(code === 0 ? null : Buffer.concat(errors).toString().trim()));
+const argumentsFor = (path: string, args: readonly string[]) => ["-C", path, "--no-pager", ...args];
+
+/** What a short command prints; null where it fails. */
+async function outputOf(path: string, args: readonly string[]): Promise<string | null> {
+  const options = { env: environmentFor(path), maxBuffer: LARGEST_MAILMAP };
+  const done = await runFile("git", argumentsFor(path, args), options).catch((failure: unknown) => {
+    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") {
+      throw new VouchError(
+        "git_missing",
+        "The program git is not installed",
+        "Install git, or export the signatures as CSV.",
+      );
+    }
+    return null;
   });
-  return { text: Buffer.concat(chunks).toString(), problem };
+  return done?.stdout ?? null;
 }
 
 async function checkRepository(path: string): Promise<void> {
-  const { problem } = await outputOf(path, ["rev-parse", "--git-dir"]);
-  if (problem === null) return;
-  if (problem.includes("ENOENT") && problem.includes("spawn")) {
-    throw new VouchError(
-      "git_missing",
-      "The program git is not installed",
-      "Install git, or export the signatures as CSV.",
-    );
-  }
+  if (!existsSync(path)) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
+  if ((await outputOf(path, ["rev-parse", "--git-dir"])) !== null) return;
   throw new VouchError(
     "not_a_repository",
     `${path} is not a git repository`,
@@ -74,49 +82,71 @@ async function checkRepository(path: string): Promise<void> {
   );
 }
 
-/** One record for each signature, with the dates between which it was used. */
+/** One entry for each signature, with the dates between which it was used. */
 class Signatures {
-  readonly seen = new Map<string, Seen>();
+  readonly #seen = new Map<string, Seen>();
 
-  addCommit(commit: string): void {
-    const [authored, author, committed, committer, ...trailers] = commit.trimStart().split(FIELD);
-    const time = Number(authored);
-    this.#add(author ?? "", time);
-    if (!HOST_SIGNATURE.test(SIGNATURE.exec(committer ?? "")?.[2] ?? ""))
-      this.#add(committer ?? "", Number(committed));
-    for (const trailer of trailers) if (trailer !== "") this.#add(trailer, time);
+  get all(): Seen[] {
+    return [...this.#seen.values()];
   }
 
-  #add(text: string, time: number): void {
-    const found = SIGNATURE.exec(text);
-    if (found === null || !(time > 0)) return;
-    const signature = { name: (found[1] ?? "").trim(), email: found[2] ?? "" };
+  addCommit(commit: string): void {
+    const [authored, author, authorEmail, committed, committer, committerEmail, ...trailers] = commit
+      .split(FIELD)
+      .map(decodeLine);
+    const time = Number(authored);
+    this.#add(author, authorEmail, time);
+    this.#add(committer, committerEmail, Number(committed));
+    for (const trailer of trailers) this.#addTrailer(trailer, time);
+  }
+
+  /** Trailers are free text: only those that hold a name and an address are signatures. */
+  #addTrailer(trailer: string, time: number): void {
+    const found = trailer.length > LONGEST_SIGNATURE ? null : TRAILER.exec(trailer);
+    if (found !== null) this.#add(found[1], found[2], time);
+  }
+
+  #add(name = "", email = "", time: number): void {
+    const signature = {
+      name: name.slice(0, LONGEST_SIGNATURE).trim(),
+      email: email.slice(0, LONGEST_SIGNATURE).trim(),
+    };
     const key = signatureKey(signature);
-    const known = this.seen.get(key);
-    if (known === undefined) this.seen.set(key, { signature, first: time, last: time });
-    else {
-      known.first = Math.min(known.first, time);
-      known.last = Math.max(known.last, time);
+    let seen = this.#seen.get(key);
+    if (seen === undefined) {
+      seen = { signature, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+      this.#seen.set(key, seen);
     }
+    if (!(time > 0 && time <= LATEST)) return;
+    seen.first = Math.min(seen.first, time);
+    seen.last = Math.max(seen.last, time);
   }
 }
 
-async function readHistory(path: string): Promise<Signatures> {
+async function readHistory(path: string): Promise<Seen[]> {
   const signatures = new Signatures();
-  const git = runGit(path, ["log", "--all", "--no-mailmap", "--encoding=UTF-8", `--format=${FORMAT}`]);
+  const args = [
+    "log",
+    "--all",
+    "--no-mailmap",
+    "--no-show-signature",
+    "--encoding=UTF-8",
+    `--format=${FORMAT}`,
+  ];
+  const git = spawn("git", argumentsFor(path, args), {
+    env: environmentFor(path),
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const closed = new Promise<number | null>((resolve) => git.on("close", resolve));
-  git.stderr?.resume();
   let open = "";
-  if (git.stdout !== null) {
-    for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const commits = (open + line).split(RECORD);
-      open = commits.pop() ?? "";
-      for (const commit of commits) signatures.addCommit(commit);
-    }
+  for await (const line of createInterface({ input: git.stdout.setEncoding("latin1") })) {
+    const commits = (open + line).split(RECORD);
+    open = commits.pop() ?? "";
+    for (const commit of commits) signatures.addCommit(commit);
   }
   if ((await closed) !== 0)
     throw new VouchError("git_failed", `git log failed in ${path}`, "Check the repository with git fsck.");
-  return signatures;
+  return signatures.all;
 }
 
 const dateOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
@@ -124,31 +154,30 @@ const dateOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice
 function fieldsOf({ signature: { name, email }, first, last }: Seen): RecordFields {
   const account = accountOfNoReply(email);
   return {
-    ...(name === "" ? {} : { full_name: name }),
-    emails: [email],
+    ...(name === "" || isBroken(name) ? {} : { full_name: name }),
+    ...(email.includes("@") ? { emails: [email] } : {}),
     ...(account === null ? {} : { profile_urls: [account] }),
-    first_seen: dateOf(first),
-    last_seen: dateOf(last),
+    ...(Number.isFinite(first) ? { first_seen: dateOf(first), last_seen: dateOf(last) } : {}),
   };
 }
 
 function toConnected(seen: Seen, line: number): Connected {
   const { name, email } = seen.signature;
-  if (isBotSignature(name, email))
+  if (isBotSignature(name, email) || HOST_SIGNATURE.test(email))
     return { kind: "reject", reject: { line, code: "bot", detail: "the signature of a program" } };
-  return { kind: "record", record: { key: signatureKey(seen.signature), fields: fieldsOf(seen), line } };
+  return connected({ fields: fieldsOf(seen), id: signatureKey(seen.signature) }, line);
 }
 
 /** The signatures of a repository's history: authors, committers and trailers; `.mailmap` gives the judgements. */
 export const git: Connector = async function* (path: string, { mailmap }: ConnectorOptions) {
   await checkRepository(path);
-  const seen = [...(await readHistory(path)).seen.values()];
-  const connected = seen.map((one, at) => toConnected(one, at + 1));
-  yield connected;
-  const map = mailmap ? await outputOf(path, ["show", "HEAD:.mailmap"]) : null;
-  if (map === null || map.problem !== null) return;
-  const people = seen.filter((_, at) => connected[at]?.kind === "record").map(({ signature }) => signature);
-  yield judgementsOf(people, parseMailmap(map.text)).map((judgement) => ({
+  const seen = await readHistory(path);
+  const read = seen.map((one, at) => toConnected(one, at + 1));
+  yield read;
+  const map = mailmap ? await outputOf(path, ["cat-file", "blob", "HEAD:.mailmap"]) : null;
+  if (map === null) return;
+  const people = seen.filter((_, at) => read[at]?.kind === "record").map(({ signature }) => signature);
+  yield judgementsOf(people, parseMailmap(map)).map((judgement) => ({
     kind: "judgement" as const,
     judgement,
   }));

@@ -7,30 +7,54 @@ import type { Connected } from "../sourceRecord.js";
 /** Objects nested deeper, or with more values, are not records of people. */
 const DEEPEST = 8;
 const MOST_VALUES = 500;
+const MOST_KEYS = 10_000;
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+type Pair = readonly [key: string, value: string];
 
-/** Nested keys joined by dots: {"name": {"given": "Jane"}} → ["name.given", "Jane"]. */
-function flatten(value: unknown, path: string, depth: number, into: [string, string][]): void {
-  if (depth > DEEPEST || into.length >= MOST_VALUES) return;
-  if (isObject(value)) {
-    for (const [key, inner] of Object.entries(value))
-      flatten(inner, path === "" ? key : `${path}.${key}`, depth + 1, into);
-  } else if (value !== null && value !== undefined && typeof value !== "boolean")
-    into.push([path, String(value)]);
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Text of a value; numbers that lost digits on their way, and what is neither text nor number, say nothing. */
+function textOf(value: unknown): string | null {
+  if (typeof value === "string") return value.replaceAll("\u0000", "");
+  if (typeof value !== "number" || (Number.isInteger(value) && !Number.isSafeInteger(value))) return null;
+  return String(value);
 }
 
-const meanings = new Map<string, ColumnMeaning | null>();
+/** Nested keys joined by dots: {"name": {"given": "Jane"}} → ["name.given", "Jane"]. */
+function flatten(value: unknown, path: string, depth: number, into: Pair[]): void {
+  if (depth > DEEPEST || into.length >= MOST_VALUES) return;
+  if (isNested(value)) {
+    for (const [key, inner] of Object.entries(value))
+      flatten(inner, path === "" ? key : `${path}.${key}`, depth + 1, into);
+    return;
+  }
+  const text = textOf(value);
+  if (text !== null) into.push([path, text]);
+}
 
-function meaningOfKey(key: string, map: ColumnMap): ColumnMeaning | null {
-  const mapped = map.get(key);
-  if (mapped !== undefined) return mapped;
-  const known = meanings.get(key);
-  if (known !== undefined) return known;
-  if (meanings.size > 10_000) meanings.clear();
-  const meaning = meaningOf(key);
-  meanings.set(key, meaning);
-  return meaning;
+function pairsOf(value: object): Pair[] {
+  const pairs: Pair[] = [];
+  flatten(value, "", 0, pairs);
+  return pairs;
+}
+
+/** The meanings of keys, each found out once. */
+class KeyMeanings {
+  readonly #map: ColumnMap;
+  readonly #known = new Map<string, ColumnMeaning | null>();
+
+  constructor(map: ColumnMap) {
+    this.#map = map;
+  }
+
+  of(key: string): ColumnMeaning | null {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_KEYS) this.#known.clear();
+    const meaning = this.#map.get(key) ?? meaningOf(key);
+    this.#known.set(key, meaning);
+    return meaning;
+  }
 }
 
 function reject(line: number, code: string, detail: string, column?: number): Connected {
@@ -40,62 +64,74 @@ function reject(line: number, code: string, detail: string, column?: number): Co
   };
 }
 
-function malformed(line: number, failure: unknown): Connected {
-  const position = /position (\d+)/.exec(failure instanceof Error ? failure.message : "")?.[1];
-  return reject(
-    line,
-    "malformed_json",
-    "the line is not JSON",
-    position === undefined ? undefined : Number(position) + 1,
-  );
+/** Whether a text is the beginning of some JSON: its only fault is that it ends. */
+function canGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (failure) {
+    const message = failure instanceof Error ? failure.message : "";
+    // Some messages quote the text, which may itself speak of positions.
+    if (message.endsWith("is not valid JSON")) return false;
+    return Number(/position (\d+)/.exec(message)?.[1] ?? text.length) >= text.length;
+  }
 }
 
-function toConnected({ number, text }: Line, map: ColumnMap): Connected | null {
+/** Where a line stops being JSON, 1-based. Not every engine says it; its longest sound beginning does. */
+function columnOfFault(text: string): number {
+  let [sound, faulty] = [0, text.length + 1];
+  while (faulty - sound > 1) {
+    const middle = Math.floor((sound + faulty) / 2);
+    if (canGoOn(text.slice(0, middle))) sound = middle;
+    else faulty = middle;
+  }
+  return sound + 1;
+}
+
+/** The object that a line is, a reject, or null for an empty line. */
+function parseLine({ number, text }: Line): { readonly value: object } | Connected | null {
   if (text === null) return reject(number, "line_too_long", "the line is longer than a record can be");
   if (text.trim() === "") return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (failure) {
-    return malformed(number, failure);
+  } catch {
+    return reject(number, "malformed_json", "the line is not JSON from this column on", columnOfFault(text));
   }
-  if (!isObject(value) || Array.isArray(value))
-    return reject(number, "not_an_object", "the line is not a JSON object");
-  const pairs: [string, string][] = [];
-  flatten(value, "", 0, pairs);
-  const columns = pairs.map(([key]) => meaningOfKey(key, map));
-  return connected(
-    assemble(
-      columns,
-      pairs.map(([, cell]) => cell),
-    ),
-    number,
-  );
+  return isNested(value) && !Array.isArray(value)
+    ? { value }
+    : reject(number, "not_an_object", "the line is not a JSON object");
 }
 
-/** The first object decides whether the file's keys tell of people at all. */
+function toConnected(line: Line, meanings: KeyMeanings): Connected | null {
+  const parsed = parseLine(line);
+  if (parsed === null || "kind" in parsed) return parsed;
+  const pairs = pairsOf(parsed.value);
+  const assembled = assemble(
+    pairs.map(([key]) => meanings.of(key)),
+    pairs.map(([, text]) => text),
+  );
+  return connected(assembled, line.number);
+}
+
+/** The keys of the first objects decide whether the file tells of people at all. */
 function checkKeys(lines: readonly Line[], map: ColumnMap, path: string): void {
-  for (const { text } of lines) {
-    try {
-      const value: unknown = JSON.parse(text ?? "");
-      if (!isObject(value) || Array.isArray(value)) continue;
-      const pairs: [string, string][] = [];
-      flatten(value, "", 0, pairs);
-      const keys = pairs.map(([key]) => key);
-      meaningsOf([...keys, ...[...map.keys()].filter((key) => !keys.includes(key))], map, path);
-      return;
-    } catch (failure) {
-      if (!(failure instanceof SyntaxError)) throw failure;
-    }
+  const keys = new Set<string>();
+  for (const line of lines) {
+    const parsed = parseLine(line);
+    if (parsed !== null && "value" in parsed) for (const [key] of pairsOf(parsed.value)) keys.add(key);
   }
+  // A key that is mapped may come later.
+  if (keys.size > 0) meaningsOf([...keys, ...map.keys()], map, path);
 }
 
 /** Files with one JSON object a line; nested objects and lists are read by their joined keys. */
 export const jsonl: Connector = async function* (path: string, { map }: ConnectorOptions) {
+  const meanings = new KeyMeanings(map);
   let checked = false;
   for await (const lines of readLines(path)) {
-    if (!checked) checkKeys(lines, map, path);
+    if (!checked) checkKeys(lines.slice(0, 100), map, path);
     checked = true;
-    yield lines.flatMap((line) => toConnected(line, map) ?? []);
+    yield lines.flatMap((line) => toConnected(line, meanings) ?? []);
   }
 };

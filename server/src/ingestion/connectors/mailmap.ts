@@ -24,12 +24,16 @@ const orNull = (text: string | undefined) => (text === undefined || text.trim() 
 export function parseMailmap(text: string): Mailmap {
   const entries = new Map<string, Entry>();
   for (const line of text.split(/\r?\n/)) {
-    const found = LINE.exec(line.replace(/#.*$/, ""));
+    const found = LINE.exec(line.replace(/(^|>\s*)#.*$/, "$1"));
     if (found === null) continue;
     const [, properName, first = "", commitName, commitEmail] = found;
     const key = commitEmail === undefined ? keyOf(first, "") : keyOf(commitEmail, (commitName ?? "").trim());
     const properEmail = commitEmail === undefined ? null : orNull(first);
-    entries.set(key, { properName: orNull(properName), properEmail });
+    const before = entries.get(key);
+    entries.set(key, {
+      properName: orNull(properName) ?? before?.properName ?? null,
+      properEmail: properEmail ?? before?.properEmail ?? null,
+    });
   }
   return entries;
 }

@@ -62,11 +62,11 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
   ["website", ONE_OF("(personal |company )?(websites?|web site|webpage|web page|homepage|url|web)( value)?")],
   ["profile_urls", /\b(git ?hub|git ?lab|twitter|xing|profiles?|mastodon|stack ?overflow|orcid)\b/],
   ["city", ONE_OF("(.* )?(city|town|ort|stadt|wohnort|ville|ciudad|citta|cidade|plaats|locality)")],
+  ["country", ONE_OF("(.* )?(country|country region|land|pays|pais|paese|nation)")],
   [
     "region",
     ONE_OF("(.* )?(state|region|province|state region|state province|bundesland|county|provincia|estado)"),
   ],
-  ["country", ONE_OF("(.* )?(country|country region|land|pays|pais|paese|nation)")],
   [
     "location",
     ONE_OF(

@@ -119,6 +119,8 @@ describe("a row that cannot be accepted is rejected with its line, beside good o
     ["too few columns", "3,Max\n", "3,,wrong_column_count"],
     ["too many columns", "3,Max,m@acme.example,Acme,x\n", "3,,wrong_column_count"],
     ["nobody in it", "3,,,Acme\n", "3,,no_identity"],
+    ["an address that is none, and nothing else", "3,,jane at acme,Acme\n", "3,,no_identity"],
+    ["a name without a letter", "3,---,,Acme\n", "3,,no_identity"],
     ["an id that stands for somebody else", "1,Max Moe,m@acme.example,Acme\n", "3,,duplicate_id"],
     ["a quote that does not end", '3,"Max Moe,m@acme.example,Acme\n', "3,,malformed_quotes"],
     ["text behind a quote", '3,"Max" Moe,m@acme.example,Acme\n', "3,,malformed_quotes"],
@@ -132,6 +134,18 @@ describe("a row that cannot be accepted is rejected with its line, beside good o
     expect(summary).toMatchObject({ read: 3, accepted: 2, rejected: 1 });
     expect(rejects(summary.rejects_file)).toEqual([reject]);
     expect(await names()).toEqual(["jane doe", "john roe"]);
+  });
+
+  it("but a bad address does not cost a row its name", async () => {
+    const summary = await importText(`${HEADER}1,Jane Doe,jane at acme,Acme\n`);
+    expect(summary).toMatchObject({ read: 1, accepted: 1 });
+    expect(await engine.query("SELECT email FROM normalized_record")).toEqual([{ email: null }]);
+  });
+
+  it("and a quote that opens a hundred rows before the file's end gives them back", async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => `${at + 10},P Q,p${at}@acme.example,Acme\n`).join("");
+    const summary = await importText(`${HEADER}1,"Jane,j@acme.example,Acme\n${rows}${JOHN}`);
+    expect(summary).toMatchObject({ read: 102, accepted: 101, rejected: 1 });
   });
 
   it("and its values stay out of the file of rejects", async () => {
@@ -163,6 +177,16 @@ describe("a file in another form", () => {
     ["NUL bytes", Buffer.from(plain.replace("Jörg", "J\u0000örg"))],
     ["tabs", Buffer.from(plain.replaceAll(";", "\t"))],
     ["quotes", Buffer.from(plain.replaceAll(/[^;\n]+/g, '"$&"'))],
+    ["spaces around quotes", Buffer.from(plain.replaceAll(/[^;\n]+/g, ' "$&" '))],
+    ["notes above the header", Buffer.from(`Notes:\n"Exported, as asked; see below."\n\n${plain}`)],
+    [
+      "Latin-1 pasted behind UTF-8, far from the beginning",
+      Buffer.concat([
+        Buffer.from(plain.replace(/2;.*\n/, "")),
+        Buffer.from("\n".repeat(100_000)),
+        Buffer.from("2;Zoë;Åberg;zoe@acme.example\n", "latin1"),
+      ]),
+    ],
   ])("%s", async (_, bytes) => {
     expect(await importText(bytes)).toEqual({ read: 2, accepted: 2, rejected: 0, unchanged: 0 });
     expect(await names()).toEqual(["jorg muller", "zoe aberg"]);
@@ -172,6 +196,19 @@ describe("a file in another form", () => {
     const content =
       'id,name,note,email\n1,Jane Doe,"first\nsecond, ""third""\n",jane@acme.example\n2,John Roe,,john@acme.example\n';
     expect(await importText(content)).toMatchObject({ read: 2, accepted: 2 });
+  });
+
+  it("a stray byte spoils its value alone: neither the row nor the file", async () => {
+    const bytes = Buffer.from(
+      "id,first name,last name,city\n1,Jörg,Müller,Köln\n2,Zoë,Åberg,M#lmö\n".replace("#", "\u0001"),
+    );
+    bytes[bytes.indexOf(1)] = 0xff;
+    expect(await importText(bytes)).toMatchObject({ read: 2, accepted: 2 });
+    expect(await names()).toEqual(["jorg muller", "zoe aberg"]);
+    expect(await engine.query("SELECT city FROM normalized_record ORDER BY record_id")).toEqual([
+      { city: "koln" },
+      { city: null },
+    ]);
   });
 
   it("a file much larger than memory should hold at once, with a line of 30 MB", async () => {
@@ -203,7 +240,7 @@ describe("a source that cannot be read as a whole", () => {
     ["invalid_map", () => importFile(file(HEADER), "csv", "[]")],
     ["invalid_map", () => importFile(file(HEADER), "csv", "{")],
     ["not_a_repository", () => importFile(folder, "git")],
-    ["not_a_repository", () => importFile(join(folder, "nothing"), "git")],
+    ["file_not_found", () => importFile(join(folder, "nothing"), "git")],
   ])("%s", async (code, work) => {
     expect(await codeOf(work())).toBe(code);
     expect(await names()).toEqual([]);
@@ -262,14 +299,35 @@ describe("JSON lines", () => {
     ];
     const summary = await importText(lines.join("\n"), "jsonl");
     expect(summary).toMatchObject({ read: 7, accepted: 3, rejected: 4 });
-    expect(rejects(summary.rejects_file).map((line) => line.replace(/,\d*,/, ","))).toEqual([
-      "2,malformed_json",
-      "3,not_an_object",
-      "4,not_an_object",
-      "5,not_an_object",
+    expect(rejects(summary.rejects_file)).toEqual([
+      "2,12,malformed_json",
+      "3,,not_an_object",
+      "4,,not_an_object",
+      "5,,not_an_object",
     ]);
     expect(await names()).toEqual(["jane doe", "john roe", "max moe"]);
   });
+});
+
+describe("the column where a line stops being JSON", () => {
+  it.each([
+    ['{"name":}', 9],
+    ['{"name":"Jane" "x"}', 16],
+    ["{'name'}", 2],
+    ['{"name":"is not valid JSON at position 99"]', 43],
+    ['{"name":"Jane"} x', 17],
+    ["Jane", 1],
+    ['{"name":tru', 12],
+  ])("%s: %i", async (line, column) => {
+    const summary = await importText(`{"name":"Jane Doe"}\n${line}\n`, "jsonl");
+    expect(rejects(summary.rejects_file)).toEqual([`2,${column},malformed_json`]);
+  });
+});
+
+it("takes a value with escapes that no text can hold for what is left of it, or for nothing", async () => {
+  const lines = ['{"id":"1","name":"Jane\\u0000 Doe"}', '{"id":"2","name":"John Roe","city":"\\ud800"}'];
+  expect(await importText(lines.join("\n"), "jsonl")).toMatchObject({ accepted: 2 });
+  expect(await names()).toEqual(["jane doe", "john roe"]);
 });
 
 it("loses and invents no row, whatever the bytes", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { resolve as absolute, join } from "node:path";
 import { openDuckdb } from "../engine/duckdb/duckdbEngine.js";
 import { createSchema } from "../engine/duckdb/schema.js";
@@ -35,9 +35,10 @@ function report(progress: Progress): void {
   say({ kind: "progress", progress });
 }
 
-/** What a path holds, where nobody says: a folder is a repository. */
+/** What a path holds, where nobody says. A folder that merely lies inside a work tree is no repository. */
 function kindOf(path: string): SourceKind {
-  if (existsSync(path) && statSync(path).isDirectory()) return "git";
+  const holds = (name: string) => existsSync(join(path, name));
+  if (holds(".git") || (holds("HEAD") && holds("objects"))) return "git";
   return /\.(jsonl|ndjson|json)$/i.test(path) ? "jsonl" : "csv";
 }
 

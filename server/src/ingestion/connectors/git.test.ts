@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -101,6 +101,78 @@ describe("a history", () => {
     mkdirSync(join(repository, "folder"));
     for (const path of ["bare.git", "folder", ".git"])
       expect(records(await read(join(repository, path)))).toHaveLength(1);
+  });
+});
+
+describe("a repository that is not as it should be", () => {
+  it("gives signatures without an address, and dates that cannot be, as far as they tell something", async () => {
+    const tree = run("mktree").trim();
+    const object = [
+      `tree ${tree}`,
+      "author Jane Doe <jane> 99999999999999 +0000",
+      "committer  <john@acme.example> 1600000000 +0000",
+      "",
+      "work",
+    ].join("\n");
+    const id = execFileSync(
+      "git",
+      ["-C", repository, "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+      {
+        input: object,
+        encoding: "utf8",
+      },
+    ).trim();
+    run("update-ref", "refs/heads/main", id);
+    expect(records(await read())).toMatchObject([
+      { key: " <john@acme.example>", fields: { emails: ["john@acme.example"], first_seen: "2020-09-13" } },
+      { key: "Jane Doe <jane>", fields: { full_name: "Jane Doe" } },
+    ]);
+  });
+
+  it("is read where names are in Latin-1 and nobody says so", async () => {
+    const name = Buffer.from("Zoë Åberg", "latin1");
+    const object = Buffer.concat([
+      Buffer.from(`tree ${run("mktree").trim()}\nauthor `),
+      name,
+      Buffer.from(" <zoe@acme.example> 1600000000 +0000\ncommitter "),
+      name,
+      Buffer.from(" <zoe@acme.example> 1600000000 +0000\n\nwork"),
+    ]);
+    const id = execFileSync("git", ["-C", repository, "hash-object", "-t", "commit", "-w", "--stdin"], {
+      input: object,
+      encoding: "utf8",
+    }).trim();
+    run("update-ref", "refs/heads/main", id);
+    expect(records(await read()).map(({ key }) => key)).toEqual(["Zoë Åberg <zoe@acme.example>"]);
+  });
+
+  it("starts no program that its configuration names", async () => {
+    const trace = join(repository, "started");
+    writeFileSync(join(repository, "program.sh"), `#!/bin/sh\ntouch '${trace}'\n`, { mode: 0o755 });
+    commit("Jane Doe", "jane@acme.example", "2021-03-01");
+    for (const key of ["gpg.program", "core.pager", "core.fsmonitor", "core.sshCommand"])
+      run("config", key, join(repository, "program.sh"));
+    run("config", "log.showSignature", "true");
+    const signed = run("cat-file", "commit", "HEAD").replace(
+      "\n\n",
+      "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n\n",
+    );
+    const id = execFileSync("git", ["-C", repository, "hash-object", "-t", "commit", "-w", "--stdin"], {
+      input: signed,
+      encoding: "utf8",
+    }).trim();
+    run("update-ref", "refs/heads/main", id);
+    expect(records(await read())).toHaveLength(1);
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  it("is not the one that a git which runs us works on", async () => {
+    commit("Jane Doe", "jane@acme.example", "2021-03-01");
+    const program = `import { git } from ${JSON.stringify(new URL("../../../dist/ingestion/connectors/git.js", import.meta.url).href)};
+      for await (const batch of git(process.argv[1], { map: new Map(), mailmap: true })) console.log(batch.length);`;
+    const env = { ...process.env, GIT_DIR: "/nonexistent" };
+    const args = ["--input-type=module", "-e", program, repository];
+    expect(execFileSync(process.execPath, args, { env, encoding: "utf8" }).trim()).toBe("1");
   });
 });
 

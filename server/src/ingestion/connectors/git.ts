@@ -1,6 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { VouchError } from "../../errors.js";
@@ -33,32 +32,28 @@ const HOST_SIGNATURE = /^noreply@(github|gitlab)\.com$/i;
 const runFile = promisify(execFile);
 
 /**
- * The repository is a stranger's: its configuration must start no program and open no connection, and only the path
- * itself is looked at, not the folders around it.
+ * The repository is a stranger's: its configuration must start no program and open no connection. What a git that runs
+ * us has set about its own repository must not be mistaken for this one.
  */
-function environmentFor(path: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
-  return {
-    ...Object.fromEntries(inherited),
-    GIT_CEILING_DIRECTORIES: dirname(realpathSync(path)),
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_COUNT: "1",
-    GIT_CONFIG_KEY_0: "safe.directory",
-    GIT_CONFIG_VALUE_0: "*",
-    GIT_ALLOW_PROTOCOL: "none",
-    GIT_NO_LAZY_FETCH: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    LC_ALL: "C.UTF-8",
-  };
-}
+const ENVIRONMENT: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"))),
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_COUNT: "1",
+  GIT_CONFIG_KEY_0: "safe.directory",
+  GIT_CONFIG_VALUE_0: "*",
+  GIT_ALLOW_PROTOCOL: "none",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_TERMINAL_PROMPT: "0",
+  LC_ALL: "C.UTF-8",
+};
 
 const argumentsFor = (path: string, args: readonly string[]) => ["-C", path, "--no-pager", ...args];
 
 /** What a short command prints; null where it fails. */
 async function outputOf(path: string, args: readonly string[]): Promise<string | null> {
-  const options = { env: environmentFor(path), maxBuffer: LARGEST_MAILMAP };
+  const options = { env: ENVIRONMENT, maxBuffer: LARGEST_MAILMAP };
   const done = await runFile("git", argumentsFor(path, args), options).catch((failure: unknown) => {
     if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") {
       throw new VouchError(
@@ -134,7 +129,7 @@ async function readHistory(path: string): Promise<Seen[]> {
     `--format=${FORMAT}`,
   ];
   const git = spawn("git", argumentsFor(path, args), {
-    env: environmentFor(path),
+    env: ENVIRONMENT,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const closed = new Promise<number | null>((resolve) => git.on("close", resolve));

@@ -78,7 +78,7 @@ export function applyCalibration(curve: CalibrationCurve, score: number): number
   const right = scores[above];
   const lower = probabilities[above - 1];
   if (left === undefined || right === undefined || lower === undefined) return upper;
-  return lower + ((upper - lower) * (score - left)) / (right - left);
+  return Math.min(upper, lower + ((upper - lower) * (score - left)) / (right - left));
 }
 
 /** Of the predictions between `from` and `to`: how many, what they promised and what came of them. */

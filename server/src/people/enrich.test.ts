@@ -61,7 +61,9 @@ beforeAll(async () => {
     PEOPLE.map((one) => ({ person: one, content_hash: one.person_id })),
     true,
   );
-  connections = [1, 2].map(() => connect(database.url, 1, ENRICHER_SETTINGS));
+  connections = [1, 2].map(() =>
+    connect(database.url, 1, { ...ENRICHER_SETTINGS, application_name: "enricher" }),
+  );
   const [lookups, charges] = connections;
   if (lookups === undefined || charges === undefined) throw new Error("no connections");
   ask = createEnricher(lookups, charges);
@@ -215,7 +217,7 @@ describe("where the database goes away", () => {
     const id = await account(100);
     await sql`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%person_lookup%'`;
+      WHERE datname = current_database() AND application_name = 'enricher'`;
     const outcomes: unknown[] = [];
     for (let tries = 0; tries < 5; tries++) {
       outcomes.push(await enrich({ email: "ada.byron@acme.example" }, id).catch(isOutage));

@@ -1,5 +1,5 @@
 import { VouchError } from "../errors.js";
-import { words } from "../normalization/text.js";
+import { clean, words } from "../normalization/text.js";
 import type { RecordFields } from "./sourceRecord.js";
 
 /** What a column of a source means to us. `website` is a company's site or a person's profile: its value tells. */
@@ -163,6 +163,13 @@ export function isHeader(cells: readonly string[], map: ColumnMap): boolean {
   return isIdentifying(meanings) && meanings.filter((meaning) => meaning !== null).length > 1;
 }
 
+/** Columns as a message shows them; a file that is no table may have anything for a header. */
+const listOf = (headers: readonly string[]) =>
+  headers
+    .slice(0, 50)
+    .map((header) => clean(header).slice(0, 60))
+    .join(", ");
+
 /**
  * What each column of a table means.
  * @throws VouchError unknown_column where the map names a column that is not there, no_identity_column where no
@@ -178,7 +185,7 @@ export function meaningsOf(
       throw new VouchError(
         "unknown_column",
         `${path} has no column "${column}"`,
-        `Its columns are: ${headers.join(", ")}.`,
+        `Its columns are: ${listOf(headers)}.`,
       );
     }
   }
@@ -187,7 +194,7 @@ export function meaningsOf(
     throw new VouchError(
       "no_identity_column",
       `${path}: no column holds a name, an e-mail address or a profile`,
-      `Its columns are: ${headers.slice(0, 50).join(", ")}. Say what they mean with --map FILE, e.g. {"${headers[0] ?? "column"}": "full_name"}.`,
+      `Its columns are: ${listOf(headers)}. Say what they mean with --map FILE, e.g. {"${listOf(headers.slice(0, 1))}": "full_name"}.`,
     );
   }
   return meanings;

@@ -40,8 +40,9 @@ function planTable(): string {
     `\`${name}\``,
     limit(plan.requests_per_minute),
     limit(plan.concurrent_jobs),
+    String(plan.monthly_credits),
   ]);
-  return table(["plan", "requests a minute", "concurrent jobs"], rows);
+  return table(["plan", "requests a minute", "concurrent jobs", "credits a month"], rows);
 }
 
 const TABLES = { operations: operationTable, errors: errorTable, plans: planTable } as const;

@@ -11,7 +11,19 @@ export const accountAnswer = z
       plan: z.string(),
       requests_per_minute: z.int().nullable().meta({ description: "null is no limit" }),
       concurrent_jobs: z.int().nullable().meta({ description: "null is no limit" }),
+      monthly_credits: z.int().min(0).meta({ description: "Granted at the beginning of each month (UTC)" }),
+      unused_credits: z
+        .enum(["expire", "roll_over"])
+        .meta({ description: "What becomes of a month's credits at its end" }),
       credits_remaining: z.int().min(0),
+      grants: z
+        .array(
+          z.object({
+            credits: z.int().min(1),
+            expires_at: z.iso.datetime().nullable().meta({ description: "null: never" }),
+          }),
+        )
+        .meta({ description: "What the balance is made of, in the order in which it is burnt" }),
     }),
   })
   .meta({ id: "AccountAnswer" });

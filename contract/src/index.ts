@@ -12,4 +12,4 @@ export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors 
 export { openapiDocument } from "./openapi.js";
 export type { Operation, Price } from "./operation.js";
 export { type OperationId, operations } from "./operations.js";
-export { DEFAULT_CREDITS, DEFAULT_PLAN, type Plan, plans } from "./plans.js";
+export { DEFAULT_CREDITS, DEFAULT_PLAN, LARGEST_GRANT, type Plan, planSettings, plans } from "./plans.js";

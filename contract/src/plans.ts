@@ -1,16 +1,40 @@
-/** What an account may ask of the service. `null` is no limit. */
-export interface Plan {
-  readonly requests_per_minute: number | null;
-  readonly concurrent_jobs: number | null;
-}
+import { z } from "zod";
 
-/** The plans that are always there. An operator adds others in configuration. */
+/** Credits that one grant may have at most: sums of many stay exact numbers. */
+export const LARGEST_GRANT = 1_000_000_000_000;
+
+const LIMIT = "must be a whole number from 1, or null for no limit";
+const MONTHLY = `must be a whole number from 0 to ${LARGEST_GRANT}`;
+const unused = ["expire", "roll_over"] as const;
+
+/** A plan as an operator writes it. */
+export const planSettings = z.strictObject(
+  {
+    requests_per_minute: z.int(LIMIT).min(1, LIMIT).nullable(),
+    concurrent_jobs: z.int(LIMIT).min(1, LIMIT).nullable(),
+    monthly_credits: z.int(MONTHLY).min(0, MONTHLY).max(LARGEST_GRANT, MONTHLY).default(0),
+    unused_credits: z.enum(unused, 'must be "expire" or "roll_over"').default("expire"),
+  },
+  "must be an object",
+);
+
+/** What an account may ask of the service, and what it is given for it. `null` is no limit. */
+export type Plan = Readonly<z.output<typeof planSettings>>;
+
+const plan = (requests_per_minute: number | null, concurrent_jobs: number | null): Plan => ({
+  requests_per_minute,
+  concurrent_jobs,
+  monthly_credits: 0,
+  unused_credits: "expire",
+});
+
+/** The plans that are always there. An operator adds others in configuration, or changes these. */
 export const plans = {
-  free: { requests_per_minute: 10, concurrent_jobs: 1 },
-  starter: { requests_per_minute: 60, concurrent_jobs: 5 },
-  growth: { requests_per_minute: 200, concurrent_jobs: 20 },
-  scale: { requests_per_minute: 600, concurrent_jobs: 50 },
-  unlimited: { requests_per_minute: null, concurrent_jobs: null },
+  free: plan(10, 1),
+  starter: plan(60, 5),
+  growth: plan(200, 20),
+  scale: plan(600, 50),
+  unlimited: plan(null, null),
 } as const satisfies Record<string, Plan>;
 
 /** The plan of an account that is made without naming one. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { type Plan, plans } from "@vouch/contract";
+import type { Plan } from "@vouch/contract";
+import { readPlans } from "./configuredPlans.js";
 import { VouchError } from "./errors.js";
 
 /** All that can be set from outside, read once at start. */
@@ -22,41 +23,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** An environment variable; empty is unset. */
 const setting = (environment: Environment, name: string): string | undefined =>
   environment[name] || undefined;
-
-const isLimit = (value: unknown): value is number | null =>
-  value === null || (typeof value === "number" && Number.isInteger(value) && value >= 1);
-
-function readPlan(name: string, value: unknown): Plan {
-  const wrong = new VouchError(
-    "invalid_plan",
-    `VOUCH_PLANS: the plan ${JSON.stringify(name)} is not one`,
-    'Write it so: {"team": {"requests_per_minute": 1200, "concurrent_jobs": 80}}; null is no limit.',
-  );
-  if (typeof value !== "object" || value === null) throw wrong;
-  const { requests_per_minute, concurrent_jobs }: Partial<Record<keyof Plan, unknown>> = value;
-  if (!isLimit(requests_per_minute) || !isLimit(concurrent_jobs)) throw wrong;
-  return { requests_per_minute, concurrent_jobs };
-}
-
-function parsePlans(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Not JSON: the same answer as for JSON of another kind.
-  }
-  throw new VouchError(
-    "invalid_plans",
-    "VOUCH_PLANS is not a JSON object",
-    "Give plans by their names, as JSON.",
-  );
-}
-
-function readPlans(environment: Environment): Readonly<Record<string, Plan>> {
-  const added = parsePlans(setting(environment, "VOUCH_PLANS") ?? "{}");
-  const entries = Object.entries(added).map(([name, value]) => [name, readPlan(name, value)] as const);
-  return Object.freeze({ ...plans, ...Object.fromEntries(entries) });
-}
 
 function readPort(environment: Environment): number {
   const text = setting(environment, "VOUCH_PORT") ?? "8787";
@@ -81,7 +47,7 @@ export function loadConfig(environment: Environment): Config {
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",
     port: readPort(environment),
-    plans: readPlans(environment),
+    plans: readPlans(setting(environment, "VOUCH_PLANS")),
     debug: setting(environment, "VOUCH_DEBUG") === "1",
   });
 }

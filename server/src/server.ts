@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { readBalance } from "./accounts/accounts.js";
+import { readAccountCredits, readBalance } from "./accounts/accounts.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
 import { buildApp } from "./api/app.js";
@@ -50,11 +50,12 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const lookups = connect(url, 1, ENRICHER_SETTINGS);
   const charges = connect(url, 1, ENRICHER_SETTINGS);
   const app = buildApp({
-    authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), processClock),
+    authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: createRateLimiter(),
     plans: config.plans,
     enrich: createEnricher(lookups, charges),
-    readBalance: (accountId) => readBalance(sql, accountId),
+    readBalance: (accountId) => readBalance(sql, accountId, config.plans),
+    readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),
     isReady: () =>
       sql`SELECT 1`.then(
         () => true,

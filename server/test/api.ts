@@ -1,10 +1,11 @@
 import { plans } from "@vouch/contract";
 import type { FastifyInstance } from "fastify";
 import type { Sql } from "postgres";
-import { issueKey, readBalance } from "../src/accounts/accounts.js";
+import { readAccountCredits, readBalance } from "../src/accounts/accounts.js";
 import { hashApiKey } from "../src/accounts/apiKey.js";
 import { createAuthenticator } from "../src/accounts/authenticator.js";
 import { readCaller } from "../src/accounts/caller.js";
+import { issueKey } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
 import { processClock } from "../src/clock.js";
@@ -26,10 +27,11 @@ export class TestApi {
     this.sql = sql;
     const clock = () => this.now;
     this.app = buildApp({
-      authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash), clock),
+      authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, plans), clock),
       rateLimiter: createRateLimiter(),
       plans,
-      readBalance: (accountId) => readBalance(sql, accountId),
+      readBalance: (accountId) => readBalance(sql, accountId, plans),
+      readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
       isReady: async () => true,
       clock,
       newRequestId: () => `req_test${++ids}`,
@@ -62,7 +64,7 @@ export class TestApi {
 
   /** An account's ledger entries behind a key, oldest first, without its first grant. */
   async charges(key: string): Promise<{ credits: number; outcome: string; request_id: string }[]> {
-    const caller = await readCaller(this.sql, hashApiKey(key));
+    const caller = await readCaller(this.sql, hashApiKey(key), plans);
     return this.sql`
       SELECT credits::int AS credits, outcome, request_id FROM ledger
       WHERE account_id = ${caller?.accountId ?? "0"} AND kind = 'charge' ORDER BY entry_id`;
@@ -77,6 +79,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     plans,
     enrich: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
+    readCredits: () => Promise.reject(new Error("no database")),
     isReady: async () => true,
     clock: processClock,
     newRequestId: () => `req_test${++ids}`,

@@ -1,15 +1,16 @@
-import { DEFAULT_CREDITS, DEFAULT_PLAN, type Plan } from "@vouch/contract";
-import type { ISql, Sql } from "postgres";
-import { grant } from "../credits/grant.js";
+import { DEFAULT_CREDITS, DEFAULT_PLAN } from "@vouch/contract";
+import type { ISql, Sql, TransactionSql } from "postgres";
+import { type Credits, readCredits } from "../credits/credits.js";
+import { type GrantOrder, grantWithin } from "../credits/grant.js";
+import { settleAccount, settleDue, settleWithin, type TermsOf } from "../credits/settleAccount.js";
 import { VouchError } from "../errors.js";
-import { hashApiKey, keyIdOf, newApiKey } from "./apiKey.js";
+import { checkPlan, type Plans, planNamed } from "./plans.js";
 
 const LONGEST_NAME = 200;
-const LARGEST_GRANT = 1_000_000_000_000;
 
-/** What an operator asks for with `vouch keys create`. */
-export interface KeyOrder {
-  /** The account, made where there is none of this name. */
+/** What an operator asks of an account. */
+export interface AccountOrder {
+  /** The account's name. */
   readonly account: string;
   /** Its plan; absent: as it is, for a new account `free`. */
   readonly plan?: string;
@@ -17,24 +18,30 @@ export interface KeyOrder {
   readonly credits?: number;
 }
 
-/** A key as it is shown once. */
-export interface IssuedKey {
-  readonly account: string;
-  readonly key: string;
-}
-
-/** A key as it is listed: how it is named, never itself. */
-export interface ListedKey {
-  readonly key_id: string;
+/** An account as it is listed. */
+export interface ListedAccount {
   readonly account: string;
   readonly plan: string;
   readonly balance: number;
+  /** Keys that work. */
+  readonly keys: number;
   readonly created_at: Date;
-  readonly revoked_at: Date | null;
 }
 
-function checkOrder(order: KeyOrder, plans: Readonly<Record<string, Plan>>): void {
-  const { account, plan, credits } = order;
+const termsIn =
+  (plans: Plans): TermsOf =>
+  (name) =>
+    planNamed(plans, name);
+
+/** For commands, which may know fewer plans than the server does: nothing is settled by terms that are not its own. */
+const knownTermsIn =
+  (plans: Plans): TermsOf =>
+  (name) => {
+    checkPlan(plans, name);
+    return planNamed(plans, name);
+  };
+
+function checkOrder({ account, plan, credits }: AccountOrder, plans: Plans): void {
   if (account.trim() === "" || account.length > LONGEST_NAME || account.includes("\0")) {
     throw new VouchError(
       "invalid_account",
@@ -42,11 +49,8 @@ function checkOrder(order: KeyOrder, plans: Readonly<Record<string, Plan>>): voi
       `Give 1 to ${LONGEST_NAME} characters.`,
     );
   }
-  if (plan !== undefined && !Object.hasOwn(plans, plan)) {
-    const known = Object.keys(plans).join(", ");
-    throw new VouchError("unknown_plan", `There is no plan ${JSON.stringify(plan)}`, `Plans are: ${known}.`);
-  }
-  if (credits !== undefined && !(Number.isInteger(credits) && credits >= 0 && credits <= LARGEST_GRANT)) {
+  if (plan !== undefined) checkPlan(plans, plan);
+  if (credits !== undefined && !(Number.isInteger(credits) && credits >= 0)) {
     throw new VouchError(
       "invalid_credits",
       `${credits} is no number of credits`,
@@ -55,71 +59,161 @@ function checkOrder(order: KeyOrder, plans: Readonly<Record<string, Plan>>): voi
   }
 }
 
-/** Makes the account where there is none of this name, else sets its plan where one is asked for. */
-async function ensureAccount(sql: ISql, order: KeyOrder): Promise<{ accountId: string; isNew: boolean }> {
+async function makeAccount(sql: ISql, { account, plan }: AccountOrder): Promise<string | undefined> {
   const [made] = await sql<{ accountId: string }[]>`
-    INSERT INTO account (name, plan) VALUES (${order.account}, ${order.plan ?? DEFAULT_PLAN})
+    INSERT INTO account (name, plan) VALUES (${account}, ${plan ?? DEFAULT_PLAN})
     ON CONFLICT (name) DO NOTHING RETURNING account_id::text AS "accountId"`;
-  if (made !== undefined) return { ...made, isNew: true };
-  const [held] = await sql<{ accountId: string }[]>`
-    UPDATE account SET plan = coalesce(${order.plan ?? null}, plan) WHERE name = ${order.account}
-    RETURNING account_id::text AS "accountId"`;
-  if (held === undefined) throw new Error("the account vanished while a key was made for it");
-  return { ...held, isNew: false };
+  return made?.accountId;
 }
 
 /**
- * Issues a key for an account, which it makes where there is none of this name. All in one transaction.
- * @param plans the configured plans by name
+ * The id of the account of a name.
+ * @returns decimal text
+ * @throws VouchError unknown_account
+ */
+export async function accountIdOf(sql: ISql, name: string): Promise<string> {
+  const [row] = await sql<{ accountId: string }[]>`
+    SELECT account_id::text AS "accountId" FROM account WHERE name = ${name}`;
+  if (row !== undefined) return row.accountId;
+  throw new VouchError(
+    "unknown_account",
+    `There is no account ${JSON.stringify(name)}`,
+    "`vouch accounts list` shows them.",
+  );
+}
+
+/**
+ * Makes the account where there is none of this name, else sets its plan where one is asked for, and grants what is
+ * asked for; all within a transaction. What the plan gives for this month is granted at once.
  * @param requestId what a grant is known by in the ledger
+ * @returns the account's id, decimal text
  * @throws VouchError invalid_account, unknown_plan, invalid_credits
  */
-export async function issueKey(
-  sql: Sql,
-  order: KeyOrder,
-  plans: Readonly<Record<string, Plan>>,
+export async function ensureAccount(
+  transaction: TransactionSql,
+  order: AccountOrder,
+  plans: Plans,
   requestId: string,
-): Promise<IssuedKey> {
+): Promise<string> {
   checkOrder(order, plans);
-  const key = newApiKey();
-  await sql.begin(async (transaction) => {
-    const { accountId, isNew } = await ensureAccount(transaction, order);
-    const credits = order.credits ?? (isNew ? DEFAULT_CREDITS : 0);
-    if (credits > 0) await grant(transaction, accountId, credits, requestId);
-    const keyHash = Buffer.from(hashApiKey(key), "hex");
-    await transaction`INSERT INTO api_key (key_hash, account_id) VALUES (${keyHash}, ${accountId})`;
-  });
-  return { account: order.account, key };
+  const made = await makeAccount(transaction, order);
+  const accountId = made ?? (await accountIdOf(transaction, order.account));
+  if (made !== undefined) await settleWithin(transaction, accountId, termsIn(plans));
+  else if (order.plan !== undefined) await setPlan(transaction, accountId, order.plan, plans);
+  const credits = order.credits ?? (made === undefined ? 0 : DEFAULT_CREDITS);
+  if (credits > 0) await grantWithin(transaction, { accountId, credits, requestId });
+  return accountId;
 }
 
-/** Every key, by account and age. */
-export async function listKeys(sql: Sql): Promise<ListedKey[]> {
-  return sql<ListedKey[]>`
-    SELECT left(encode(key_hash, 'hex'), 12) AS key_id, account.name AS account, plan, balance::float8 AS balance,
-      api_key.created_at, revoked_at
-    FROM api_key JOIN account USING (account_id)
-    ORDER BY account.name, api_key.created_at, key_hash`;
+/** What is due by the old plan is settled by it; then the new one gives what this month's grant lacks. */
+async function setPlan(
+  transaction: TransactionSql,
+  accountId: string,
+  plan: string,
+  plans: Plans,
+): Promise<number> {
+  await settleWithin(transaction, accountId, termsIn(plans));
+  await transaction`UPDATE account SET plan = ${plan} WHERE account_id = ${accountId}`;
+  return settleWithin(transaction, accountId, termsIn(plans));
 }
 
 /**
- * Revokes a key: within a second no call is answered by it. Revoking it again changes nothing.
- * @param keyOrId the key itself, or how it is listed
- * @throws VouchError unknown_key
+ * Makes an account.
+ * @throws VouchError account_exists, and as `ensureAccount`
  */
-export async function revokeKey(sql: Sql, keyOrId: string): Promise<{ key_id: string; account: string }> {
-  const keyId = /^[0-9a-f]{12}$/.test(keyOrId) ? keyOrId : keyIdOf(hashApiKey(keyOrId));
-  const [row] = await sql<{ account: string }[]>`
-    UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) FROM account
-    WHERE account.account_id = api_key.account_id AND left(encode(key_hash, 'hex'), 12) = ${keyId}
-    RETURNING account.name AS account`;
-  if (row === undefined)
-    throw new VouchError("unknown_key", "There is no such key", "`vouch keys list` shows them.");
-  return { key_id: keyId, account: row.account };
+export async function createAccount(
+  sql: Sql,
+  order: AccountOrder,
+  plans: Plans,
+  requestId: string,
+): Promise<ListedAccount> {
+  return sql.begin(async (transaction) => {
+    const [held] = await transaction`SELECT FROM account WHERE name = ${order.account}`;
+    if (held !== undefined) {
+      throw new VouchError(
+        "account_exists",
+        `There is an account ${JSON.stringify(order.account)} already`,
+        "`vouch accounts set` changes its plan, `vouch credits grant` its balance.",
+      );
+    }
+    await ensureAccount(transaction, order, plans, requestId);
+    return readListed(transaction, order.account);
+  });
 }
 
-/** The balance of an account in credits. */
-export async function readBalance(sql: Sql, accountId: string): Promise<number> {
-  const [row] = await sql<{ balance: number }[]>`
-    SELECT balance::float8 AS balance FROM account WHERE account_id = ${accountId}`;
-  return row?.balance ?? 0;
+/**
+ * Moves an account to another plan. What the new plan gives a month beyond what this month's grant was is granted at
+ * once; nothing is taken back.
+ * @throws VouchError unknown_account, unknown_plan
+ */
+export async function changePlan(
+  sql: Sql,
+  account: string,
+  plan: string,
+  plans: Plans,
+): Promise<ListedAccount> {
+  checkPlan(plans, plan);
+  return sql.begin(async (transaction) => {
+    await setPlan(transaction, await accountIdOf(transaction, account), plan, plans);
+    return readListed(transaction, account);
+  });
+}
+
+async function readAccounts(sql: ISql, name: string | null): Promise<ListedAccount[]> {
+  return sql<ListedAccount[]>`
+    SELECT name AS account, plan, balance::float8,
+      (SELECT count(*) FROM api_key WHERE api_key.account_id = account.account_id AND revoked_at IS NULL
+        AND (expires_at IS NULL OR expires_at > now()))::int AS keys,
+      created_at
+    FROM account WHERE name = ${name} OR ${name}::text IS NULL ORDER BY name`;
+}
+
+async function readListed(sql: ISql, name: string): Promise<ListedAccount> {
+  const [listed] = await readAccounts(sql, name);
+  if (listed === undefined) throw new Error("an account vanished while it was read");
+  return listed;
+}
+
+/** Every account by name, with its balance as of now where its plan is configured here. */
+export async function listAccounts(sql: Sql, plans: Plans): Promise<ListedAccount[]> {
+  await settleDue(sql, Object.keys(plans), termsIn(plans));
+  return readAccounts(sql, null);
+}
+
+/**
+ * Grants credits to the account of a name.
+ * @returns the balance after it, in credits
+ * @throws VouchError unknown_account, unknown_plan where the account's plan is not configured here, and as `grant`
+ */
+export async function grantToAccount(
+  sql: Sql,
+  { account, ...order }: Omit<GrantOrder, "accountId"> & { readonly account: string },
+  plans: Plans,
+): Promise<number> {
+  return sql.begin(async (transaction) => {
+    const accountId = await accountIdOf(transaction, account);
+    await settleWithin(transaction, accountId, knownTermsIn(plans));
+    return grantWithin(transaction, { accountId, ...order });
+  });
+}
+
+/**
+ * What the account of a name has to spend.
+ * @throws VouchError unknown_account, unknown_plan where the account's plan is not configured here
+ */
+export async function creditsOf(sql: Sql, account: string, plans: Plans): Promise<Credits> {
+  return readCredits(sql, await accountIdOf(sql, account), knownTermsIn(plans));
+}
+
+/** What an account has to spend. @param accountId decimal text */
+export function readAccountCredits(sql: Sql, accountId: string, plans: Plans): Promise<Credits> {
+  return readCredits(sql, accountId, termsIn(plans));
+}
+
+/** The balance of an account as of now, in credits. */
+export async function readBalance(sql: Sql, accountId: string, plans: Plans): Promise<number> {
+  const [row] = await sql<{ balance: number; due: boolean }[]>`
+    SELECT balance::float8, settle_at <= now() AS due FROM account WHERE account_id = ${accountId}`;
+  if (row === undefined) return 0;
+  return row.due ? settleAccount(sql, accountId, termsIn(plans)) : row.balance;
 }

@@ -1,4 +1,6 @@
 import type { Sql } from "postgres";
+import { readBalance } from "./accounts.js";
+import type { Plans } from "./plans.js";
 
 /** Who asks: an account, known by one of its keys. */
 export interface Caller {
@@ -12,12 +14,19 @@ export interface Caller {
   balance: number;
 }
 
-/** Reads who a key stands for; undefined where it is unknown, revoked or expired. */
-export async function readCaller(sql: Sql, keyHash: string): Promise<Caller | undefined> {
-  const [row] = await sql<{ accountId: string; accountName: string; plan: string; balance: number }[]>`
-    SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance
+/**
+ * Reads who a key stands for, with the account's balance as of now.
+ * @returns undefined where the key is unknown, revoked or expired
+ */
+export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promise<Caller | undefined> {
+  const [row] = await sql<(Omit<Caller, "keyHash"> & { due: boolean })[]>`
+    SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
+      settle_at <= now() AS due
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}
       AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
-  return row && { keyHash, ...row };
+  if (row === undefined) return undefined;
+  const { due, ...caller } = row;
+  if (due) caller.balance = await readBalance(sql, caller.accountId, plans);
+  return { keyHash, ...caller };
 }

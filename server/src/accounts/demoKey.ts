@@ -1,6 +1,6 @@
-import type { Plan } from "@vouch/contract";
 import type { Sql } from "postgres";
-import { issueKey } from "./accounts.js";
+import { issueKey } from "./keys.js";
+import type { Plans } from "./plans.js";
 
 const ACCOUNT = "demo";
 const PLAN = "unlimited";
@@ -11,11 +11,7 @@ const CREDITS = 100_000;
  * A working key for trying things out. Keys are not kept in clear, so each start makes one and revokes the last.
  * @param requestId what the grant is known by in the ledger
  */
-export async function renewDemoKey(
-  sql: Sql,
-  plans: Readonly<Record<string, Plan>>,
-  requestId: string,
-): Promise<string> {
+export async function renewDemoKey(sql: Sql, plans: Plans, requestId: string): Promise<string> {
   await sql`
     UPDATE api_key SET revoked_at = now() FROM account
     WHERE account.account_id = api_key.account_id AND account.name = ${ACCOUNT} AND revoked_at IS NULL`;

@@ -1,6 +1,7 @@
 import type { Plan } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
 import type { Clock } from "../clock.js";
+import type { Credits } from "../credits/credits.js";
 import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Enrich } from "../people/enrichment.js";
 
@@ -13,6 +14,8 @@ export interface ApiDeps {
   readonly enrich: Enrich;
   /** The balance of an account in credits. */
   readonly readBalance: (accountId: string) => Promise<number>;
+  /** What an account has to spend. */
+  readonly readCredits: (accountId: string) => Promise<Credits>;
   /** Whether calls can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly clock: Clock;

@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestApi } from "../../test/api.js";
+import { vouch } from "../../test/commandLine.js";
 import { ADA, publishAda } from "../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
 import { createEnricher } from "../people/enrich.js";
 
-const program = fileURLToPath(new URL("../../bin/vouch.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "vouch-enrich-cli-"));
 let database: TestDatabase;
 let api: TestApi;
@@ -28,24 +26,6 @@ afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true });
 });
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function vouch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
-}
 
 /** Writes an input file and names an output beside it. */
 function filesFor(text: string): { input: string; output: string } {

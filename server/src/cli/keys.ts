@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { newRequestId } from "../ids.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
+import { wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
 
 interface CreateOptions extends CommonOptions {
@@ -9,14 +10,8 @@ interface CreateOptions extends CommonOptions {
   readonly credits?: number;
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("It must be a whole number.");
-  return value;
-}
-
 const verbs = async () =>
-  await Promise.all([import("../accounts/accounts.js"), import("../postgres/database.js")]);
+  await Promise.all([import("../accounts/keys.js"), import("../postgres/database.js")]);
 
 async function createKey({ account, plan, credits, ...options }: CreateOptions): Promise<void> {
   const [{ issueKey }, { withDatabase }] = await verbs();

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from "commander";
+import { registerAccounts } from "./accounts.js";
+import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
 import { registerExport } from "./export.js";
 import { registerImport } from "./import.js";
 import { registerKeys } from "./keys.js";
 import { EXIT, printFailure } from "./output.js";
+import { registerPlans } from "./plans.js";
 import { registerResolve } from "./resolve.js";
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
@@ -22,7 +25,10 @@ export function buildProgram(): Command {
     registerResolve,
     registerEnrich,
     registerExport,
+    registerAccounts,
+    registerPlans,
     registerKeys,
+    registerCredits,
     registerStatus,
   ]) {
     register(program);

@@ -23,7 +23,7 @@ async function account(credits: number): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     INSERT INTO account (name, plan) VALUES (${`account ${++names}`}, 'free') RETURNING account_id::text AS id`;
   const id = row?.id ?? "";
-  if (credits > 0) await grant(sql, id, credits, "req_grant");
+  if (credits > 0) await grant(sql, { accountId: id, credits, requestId: "req_grant" });
   return id;
 }
 
@@ -119,7 +119,8 @@ describe("whatever comes at the same time", () => {
           );
           const [first] = calls;
           if (first === undefined || first.grant === 0) return [run];
-          return [run, grant(sql, idOf(first.account), first.grant, "req_grant").then(() => [])];
+          const given = { accountId: idOf(first.account), credits: first.grant, requestId: "req_grant" };
+          return [run, grant(sql, given).then(() => [])];
         });
         const receipts = (await Promise.all(runs)).flat();
         for (const id of ids) {

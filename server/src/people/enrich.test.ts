@@ -77,7 +77,7 @@ async function account(credits: number): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     INSERT INTO account (name, plan) VALUES (${`account ${++calls}`}, 'free') RETURNING account_id::text AS id`;
   const id = row?.id ?? "";
-  if (credits > 0) await grant(sql, id, credits, "req_grant");
+  if (credits > 0) await grant(sql, { accountId: id, credits, requestId: "req_grant" });
   return id;
 }
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestApi } from "../../../test/api.js";
 import { ADA, publishAda } from "../../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
-import { revokeKey } from "../../accounts/accounts.js";
 import { hashApiKey, newApiKey } from "../../accounts/apiKey.js";
+import { revokeKey } from "../../accounts/keys.js";
 import { createEnricher } from "../../people/enrich.js";
 
 let database: TestDatabase;

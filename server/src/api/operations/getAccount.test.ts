@@ -28,7 +28,10 @@ it("answers plan, limits and balance", async () => {
       plan: "starter",
       requests_per_minute: 60,
       concurrent_jobs: 5,
+      monthly_credits: 0,
+      unused_credits: "expire",
       credits_remaining: 7,
+      grants: [{ credits: 7, expires_at: null }],
     },
   });
   expect(response.headers).toMatchObject({ "x-credits-used": "0", "x-credits-remaining": "7" });

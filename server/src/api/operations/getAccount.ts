@@ -7,12 +7,14 @@ import type { ApiDeps } from "../deps.js";
 export function getAccount(deps: ApiDeps): Handler {
   return async (request, reply) => {
     const caller = callerOf(request);
-    caller.balance = await deps.readBalance(caller.accountId);
+    const { balance, grants } = await deps.readCredits(caller.accountId);
+    caller.balance = balance;
     const data = {
       name: caller.accountName,
       plan: caller.plan,
       ...planOf(caller, deps.plans),
-      credits_remaining: caller.balance,
+      credits_remaining: balance,
+      grants,
     };
     const answer = { status: "success", request_id: request.id, credits_used: 0, data };
     return sendSuccess(request, reply, JSON.stringify(answer));

@@ -1,9 +1,10 @@
 import { plans } from "@vouch/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
-import { issueKey, type KeyOrder, listKeys, readBalance, revokeKey } from "./accounts.js";
+import { type AccountOrder, readBalance } from "./accounts.js";
 import { hashApiKey, isApiKey, keyIdOf, newApiKey } from "./apiKey.js";
 import { readCaller } from "./caller.js";
+import { issueKey, listKeys, revokeKey } from "./keys.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -11,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const issue = (order: KeyOrder) => issueKey(database.sql, order, plans, "req_test");
-const callerOf = (key: string) => readCaller(database.sql, hashApiKey(key));
+const issue = (order: AccountOrder) => issueKey(database.sql, order, plans, "req_test");
+const callerOf = (key: string) => readCaller(database.sql, hashApiKey(key), plans);
 const listed = async (account: string) =>
   (await listKeys(database.sql)).filter((entry) => entry.account === account);
 const ledgerOf = (accountId: string) => database.sql`
@@ -132,6 +133,6 @@ describe("reading a caller", () => {
 
   it("reads a balance", async () => {
     const caller = await callerOf((await issue({ account: "balance", credits: 11 })).key);
-    expect(await readBalance(database.sql, caller?.accountId ?? "")).toBe(11);
+    expect(await readBalance(database.sql, caller?.accountId ?? "", plans)).toBe(11);
   });
 });

@@ -1,0 +1,74 @@
+import type { Command } from "commander";
+import { newRequestId } from "../ids.js";
+import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
+import { timeToCome, wholeNumber } from "./options.js";
+import { printResult } from "./output.js";
+import { alignedLines, timeText } from "./table.js";
+
+interface GrantOptions extends CommonOptions {
+  readonly expires?: Date;
+  readonly note?: string;
+}
+
+const verbs = async () =>
+  await Promise.all([import("../accounts/accounts.js"), import("../postgres/database.js")]);
+
+async function grantCredits(
+  account: string,
+  credits: number,
+  { expires, note, ...options }: GrantOptions,
+): Promise<void> {
+  const [{ grantToAccount }, { withDatabase }] = await verbs();
+  const config = configOf(options);
+  const order = {
+    account,
+    credits,
+    requestId: newRequestId(),
+    ...(expires === undefined ? {} : { expiresAt: expires }),
+    ...(note === undefined ? {} : { note }),
+  };
+  const balance = await withDatabase(config, "credits", ({ sql }) =>
+    grantToAccount(sql, order, config.plans),
+  );
+  const until = expires === undefined ? "" : `, until ${timeText(expires)}`;
+  printResult(options.json, { account, credits, expires_at: expires ?? null, balance }, [
+    `Granted ${credits} credits to ${account}${until}. Balance: ${balance}.`,
+  ]);
+}
+
+async function showCredits(account: string, options: CommonOptions): Promise<void> {
+  const [{ creditsOf }, { withDatabase }] = await verbs();
+  const config = configOf(options);
+  const credits = await withDatabase(config, "credits", ({ sql }) => creditsOf(sql, account, config.plans));
+  const rows = credits.grants.map((grant) => [String(grant.credits), timeText(grant.expires_at)]);
+  printResult(options.json, { account, ...credits }, [
+    `Balance of ${account}: ${credits.balance}`,
+    ...(rows.length === 0 ? [] : alignedLines(["credits", "expire"], rows)),
+  ]);
+}
+
+/** `vouch credits`: what accounts have, and more of it. */
+export function registerCredits(program: Command): void {
+  const parent = program
+    .command("credits")
+    .description("Grant credits and see what is left. Works while the server runs.");
+  withCommonOptions(
+    parent
+      .command("grant")
+      .description("Grant credits to an account.")
+      .argument("<account>", "account's name")
+      .argument("<credits>", "how many", wholeNumber)
+      .option("--expires <when>", "a day or time in UTC, or a span from now: 2027-01-01, 90d", timeToCome)
+      .option("--note <text>", "what it is for; kept with the grant")
+      .action(grantCredits),
+    ["vouch credits grant sales 5000", 'vouch credits grant sales 200 --expires 90d --note "spring offer"'],
+  );
+  withCommonOptions(
+    parent
+      .command("show")
+      .description("Show an account's balance and what it is made of, in the order in which it is burnt.")
+      .argument("<account>", "account's name")
+      .action(showCredits),
+    ["vouch credits show sales", "vouch credits show sales --json"],
+  );
+}

@@ -1,11 +1,14 @@
-import { parseDomain } from "../normalization/domains.js";
-import { parseEmail } from "../normalization/emails.js";
+import type { EnrichPersonBody } from "@vouch/contract";
+import { type ParsedDomain, parseDomain } from "../normalization/domains.js";
+import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
 import type { EnrichQuery } from "../people/enrichment.js";
 import type { Refusal } from "./errors.js";
 
-function refuseEmail(text: string): Refusal | undefined {
+/** Who is asked for, of an enrichment's question. */
+export type AskedSubject = Pick<EnrichQuery, "email" | "first_name" | "last_name" | "domain">;
+
+function refuseEmail(email: ParsedEmail | null): Refusal | undefined {
   const param = "email";
-  const email = parseEmail(text);
   if (email === null) return { word: "invalid_param", param, detail: "email is not an e-mail address." };
   if (email.role || email.noReply) {
     return { word: "unprocessable", param, detail: "A role address does not belong to one person." };
@@ -21,22 +24,39 @@ function refuseEmail(text: string): Refusal | undefined {
   return { word: "unprocessable", param, detail: "The address's domain is reserved or parked." };
 }
 
-function refuseDomain(text: string): Refusal | undefined {
+function refuseDomain(domain: ParsedDomain | null): Refusal | undefined {
   const param = "domain";
-  const domain = parseDomain(text);
   if (domain === null) return { word: "invalid_param", param, detail: "domain is not a domain." };
   if (!domain.reserved) return undefined;
   return { word: "unprocessable", param, detail: "The domain is reserved or parked." };
 }
 
+/** What is wrong by itself comes before what stands for no one. */
+function firstOf(one: Refusal | undefined, other: Refusal | undefined): Refusal | undefined {
+  return other?.word === "invalid_param" && one?.word !== "invalid_param" ? other : (one ?? other);
+}
+
 /**
- * Says why a question cannot be about one person: its values cannot be what they stand for, or stand for no one.
- * @returns undefined where it can
+ * Reads who is asked for. Empty texts are absent.
+ * @returns a refusal where the question cannot be about one person: a value cannot be what it stands for, or stands
+ *   for no one
  */
-export function refuseSubject({ email, domain }: EnrichQuery): Refusal | undefined {
-  const doubts = [
+export function readSubject(
+  body: EnrichPersonBody,
+): { readonly subject: AskedSubject } | { readonly refusal: Refusal } {
+  const email = body.email ? parseEmail(body.email) : undefined;
+  const domain = body.domain ? parseDomain(body.domain) : undefined;
+  const refusal = firstOf(
     email === undefined ? undefined : refuseEmail(email),
     domain === undefined ? undefined : refuseDomain(domain),
-  ].filter((doubt) => doubt !== undefined);
-  return doubts.find(({ word }) => word === "invalid_param") ?? doubts[0];
+  );
+  if (refusal !== undefined) return { refusal };
+  return {
+    subject: {
+      email: email ?? undefined,
+      first_name: body.first_name || undefined,
+      last_name: body.last_name || undefined,
+      domain: domain ?? undefined,
+    },
+  };
 }

@@ -40,7 +40,7 @@ function toAscii(host: string): string | null {
   return ascii.split(".").every((label) => LABEL.test(label)) ? ascii : null;
 }
 
-const parseHost = memoized((host: string): ParsedDomain | null => {
+function parseHost(host: string): ParsedDomain | null {
   const ascii = /^[\x21-\x7e]+$/.test(host) && !/xn--|[A-Z]/.test(host) ? host : toAscii(host);
   if (ascii === null || !ascii.split(".").every((label) => LABEL.test(label))) return null;
   const { domain, isIp, publicSuffix } = parse(ascii, { allowPrivateDomains: false });
@@ -48,14 +48,14 @@ const parseHost = memoized((host: string): ParsedDomain | null => {
   const registrable = domain ?? ascii;
   const reserved = bare || RESERVED.has(registrable) || RESERVED_SUFFIXES.has(publicSuffix ?? "");
   return { host: ascii, registrable, reserved };
-});
+}
 
 /**
  * Reads a domain from a host, a URL or an address's part behind the @; internationalised names in both spellings.
  * @returns null for what cannot be a domain
  */
-export function parseDomain(text: string): ParsedDomain | null {
+export const parseDomain = memoized((text: string): ParsedDomain | null => {
   if (text.length > 2048) return null;
   const host = hostOf(text);
   return host === "" || host.length > LONGEST_HOST ? null : parseHost(host);
-}
+});

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { lazy } from "./dictionaries.js";
-import { memoized } from "./text.js";
 
 const require = createRequire(import.meta.url);
 
@@ -43,7 +42,6 @@ function isDisposableHost(host: string): boolean {
 }
 
 /** What a host says of the addresses at it. @param host lower-case ASCII */
-export const mailHost = memoized((host: string) => ({
-  free: isFreeHost(host),
-  disposable: isDisposableHost(host),
-}));
+export function mailHost(host: string) {
+  return { free: isFreeHost(host), disposable: isDisposableHost(host) };
+}

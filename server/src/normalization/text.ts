@@ -5,10 +5,14 @@ const ASCII = /^[\x00-\x7f]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]+/g;
 
+/** Composed (NFC), so that one letter has one spelling. */
+export function compose(text: string): string {
+  return ASCII.test(text) ? text : text.normalize("NFC");
+}
+
 /** Text without control and invisible characters, white space collapsed and trimmed; composed (NFC). */
 export function clean(text: string): string {
-  const composed = ASCII.test(text) ? text : text.normalize("NFC");
-  return composed.replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+  return compose(text).replace(CONTROL, " ").replace(/\s+/g, " ").trim();
 }
 
 /** `null` for what is empty after cleaning. */
@@ -42,10 +46,13 @@ export function umlautKey(folded: string): string {
   return folded.replace(/([aou])e(?=[bcdfghjklmnpqrstvwxz])/g, "$1");
 }
 
-/** Remembers what a pure function answered, for at most `limit` different texts; real files repeat values. */
+const LONGEST_REMEMBERED = 256;
+
+/** Remembers what a pure function answered, for at most `limit` different short texts; real files repeat values. */
 export function memoized<T>(compute: (text: string) => T, limit = 50_000): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return compute(text);
     const hit = known.get(text);
     if (hit !== undefined) return hit;
     if (known.size >= limit) known.clear();

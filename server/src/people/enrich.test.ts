@@ -4,6 +4,8 @@ import { type TestDatabase, testDatabase } from "../../test/postgres.js";
 import { grant } from "../credits/grant.js";
 import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { writePeople } from "../fusion/servingTables.js";
+import { parseDomain } from "../normalization/domains.js";
+import { parseEmail } from "../normalization/emails.js";
 import { connect } from "../postgres/database.js";
 import { isOutage } from "../postgres/outage.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./enrich.js";
@@ -88,14 +90,15 @@ async function chargesOf(accountId: string): Promise<{ outcome: string; credits:
   ];
 }
 
-type Asked = Partial<EnrichQuery>;
+type Asked = Partial<Omit<EnrichQuery, "email" | "domain">> & {
+  readonly email?: string;
+  readonly domain?: string;
+};
 
-async function enrich(asked: Asked, accountId?: string): Promise<EnrichOutcome> {
+async function enrich({ email, domain, ...asked }: Asked, accountId?: string): Promise<EnrichOutcome> {
   const query: EnrichQuery = {
-    email: undefined,
-    first_name: undefined,
-    last_name: undefined,
-    domain: undefined,
+    email: parseEmail(email ?? "") ?? undefined,
+    domain: parseDomain(domain ?? "") ?? undefined,
     minConfidence: 0.5,
     required: [],
     ...asked,

@@ -2,7 +2,6 @@ import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
 import { type Charge, charge } from "../credits/charge.js";
 import { parseDomain } from "../normalization/domains.js";
-import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
 import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
@@ -37,16 +36,16 @@ function readFullName(full_name: string): FoldedName | undefined {
 }
 
 /** The employer's domain: the one asked for, else that of an address at a host that is not everyone's. */
-function employerDomain(domain: string | undefined, email: ParsedEmail | undefined): string | undefined {
-  const host = domain ?? (email === undefined || email.free ? undefined : email.domain);
-  return host === undefined ? undefined : parseDomain(host)?.registrable;
+function employerDomain({ domain, email }: EnrichQuery): string | undefined {
+  if (domain !== undefined) return domain.registrable;
+  return email === undefined || email.free ? undefined : parseDomain(email.domain)?.registrable;
 }
 
-function readSubject({ email: address, first_name, last_name, domain }: EnrichQuery): Subject {
-  const email = address === undefined ? undefined : (parseEmail(address) ?? undefined);
+function readSubject(query: EnrichQuery): Subject {
+  const { email, first_name, last_name } = query;
   const name =
     first_name === undefined || last_name === undefined ? undefined : foldName(first_name, last_name);
-  return { email, name, domain: employerDomain(domain, email) };
+  return { email, name, domain: employerDomain(query) };
 }
 
 function keysByName({ email, name, domain }: Subject): string[] {
@@ -100,21 +99,18 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups): Enrich {
   );
   let underWay = 0;
 
-  const answer: Enrich = async (query, accountId, requestId) => {
-    const choice = await find(query, ask);
-    const found = choice !== undefined && passes(choice, query) ? choice : undefined;
-    const outcome = found === undefined ? "not_found" : "success";
-    const credits = price[outcome];
-    const { paid, balance } = await pay({ accountId, requestId, outcome, credits });
-    if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
-    if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
-    return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
-  };
   return async (query, accountId, requestId) => {
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
-      return await answer(query, accountId, requestId);
+      const choice = await find(query, ask);
+      const found = choice !== undefined && passes(choice, query) ? choice : undefined;
+      const outcome = found === undefined ? "not_found" : "success";
+      const credits = price[outcome];
+      const { paid, balance } = await pay({ accountId, requestId, outcome, credits });
+      if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
+      if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
+      return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
     } finally {
       underWay -= 1;
     }

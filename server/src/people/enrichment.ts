@@ -1,13 +1,14 @@
 import type { ProfileField } from "@vouch/contract";
+import type { ParsedDomain } from "../normalization/domains.js";
+import type { ParsedEmail } from "../normalization/emails.js";
 
-/** Who is asked for: valid, trimmed, and fit to be about one person. With both, the e-mail decides. */
+/** Who is asked for: fit to be about one person. With both, the e-mail decides. */
 export interface EnrichQuery {
-  /** An address as it was given; role addresses and disposable hosts never come this far. */
-  readonly email?: string | undefined;
+  /** Role addresses and disposable hosts never come this far. */
+  readonly email?: ParsedEmail | undefined;
   readonly first_name?: string | undefined;
   readonly last_name?: string | undefined;
-  /** A host or URL as it was given. */
-  readonly domain?: string | undefined;
+  readonly domain?: ParsedDomain | undefined;
   /** The answer's confidence must be above it. */
   readonly minConfidence: number;
   /** Fields that must be non-null. */

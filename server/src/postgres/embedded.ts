@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -21,12 +21,20 @@ export interface EmbeddedPostgres {
 const KEEPER = fileURLToPath(new URL("../../dist/postgres/keeper.js", import.meta.url));
 const USER = "vouch";
 const DATABASE = "postgres";
+const MEGABYTE = 2 ** 20;
+const MOST_SHARED_BUFFERS_MB = 1536;
+
+/** A quarter of the memory, as PostgreSQL's manual advises; a million people and their keys fit below the cap. */
+function sharedBuffersMb(): number {
+  return Math.min(MOST_SHARED_BUFFERS_MB, Math.floor(totalmem() / MEGABYTE / 4));
+}
+
 /** One machine, one application: no replication, small statements, answers that wait for the disk. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "60",
-  shared_buffers: "256MB",
+  shared_buffers: `${sharedBuffersMb()}MB`,
   wal_level: "minimal",
   max_wal_senders: "0",
   max_wal_size: "2GB",

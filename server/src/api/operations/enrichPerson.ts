@@ -1,23 +1,12 @@
-import { checkBody, DEFAULT_MIN_CONFIDENCE, type EnrichPersonBody, operations } from "@vouch/contract";
+import { checkBody, DEFAULT_MIN_CONFIDENCE, operations } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { EnrichOutcome, EnrichQuery } from "../../people/enrichment.js";
+import type { EnrichOutcome } from "../../people/enrichment.js";
 import { callerOf, sendRefusal, sendSuccess } from "../answer.js";
 import type { Handler } from "../app.js";
 import type { ApiDeps } from "../deps.js";
-import { refuseSubject } from "../subject.js";
+import { readSubject } from "../subject.js";
 
 const { price, body: schema } = operations.enrichPerson;
-
-function queryOf(body: EnrichPersonBody): EnrichQuery {
-  return {
-    email: body.email || undefined,
-    first_name: body.first_name || undefined,
-    last_name: body.last_name || undefined,
-    domain: body.domain || undefined,
-    minConfidence: body.min_confidence ?? DEFAULT_MIN_CONFIDENCE,
-    required: body.required ?? [],
-  };
-}
 
 /** A call that was checked in full: what it could cost at most, if the balance can pay it. */
 async function answerDryRun(
@@ -59,10 +48,15 @@ export function enrichPerson(deps: ApiDeps): Handler {
   return async (request, reply) => {
     const checked = checkBody(schema, request.body);
     if ("fault" in checked) return sendRefusal(request, reply, checked.fault);
-    const query = queryOf(checked.body);
-    const doubt = refuseSubject(query);
-    if (doubt !== undefined) return sendRefusal(request, reply, doubt);
-    if (checked.body.dry_run === true) return answerDryRun(deps, request, reply);
+    const { min_confidence, required, dry_run } = checked.body;
+    const read = readSubject(checked.body);
+    if ("refusal" in read) return sendRefusal(request, reply, read.refusal);
+    if (dry_run === true) return answerDryRun(deps, request, reply);
+    const query = {
+      ...read.subject,
+      minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE,
+      required: required ?? [],
+    };
     const outcome = await deps.enrich(query, callerOf(request).accountId, request.id);
     return answer(request, reply, outcome);
   };

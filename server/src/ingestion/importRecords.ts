@@ -70,7 +70,7 @@ async function stage(options: ImportOptions, staging: Staging, rejects: RejectsF
     await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
     options.onRead(staged + rejects.count);
   }
-  await staging.flush();
+  await staging.finish();
   return staged;
 }
 

@@ -1,96 +1,126 @@
-import type { Cell, Engine } from "../engine/engine.js";
+import type { Cell, ColumnBatch, Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
-import { normalizeRecord } from "../normalization/normalizeRecord.js";
 import { contentHash, contentOf } from "./connector.js";
+import { Normalizer } from "./normalizer.js";
 import type { SourceJudgement, SourceRecord } from "./sourceRecord.js";
 
 /** Few enough that a batch is gone before the garbage collector takes it for something that lasts. */
-const BATCH = 4_096;
+const BATCH = 2_048;
+/** Batches that are being normalised while the next is read. */
+const UNDER_WAY = 3;
 const DATES: readonly string[] = ["first_seen", "last_seen"];
-const STAGED_COLUMNS = [
-  "seq INTEGER",
-  "line INTEGER",
-  "source_key VARCHAR",
-  "content_hash VARCHAR",
-  "fields VARCHAR",
-  ...NORMALIZED_COLUMNS.map((name) => `${name} ${DATES.includes(name) ? "DATE" : "VARCHAR"}`),
-];
+const TABLES = {
+  staged_record: [
+    "seq INTEGER",
+    "line INTEGER",
+    "source_key VARCHAR",
+    "content_hash VARCHAR",
+    "fields VARCHAR",
+    ...NORMALIZED_COLUMNS.map((name) => `${name} ${DATES.includes(name) ? "DATE" : "VARCHAR"}`),
+  ],
+  staged_identifier: ["seq INTEGER", "kind VARCHAR", "value VARCHAR"],
+  staged_judgement: [
+    "left_key VARCHAR",
+    "right_key VARCHAR",
+    "verdict VARCHAR",
+    "judged_by VARCHAR",
+    "why VARCHAR",
+  ],
+};
 
-/** Rows by column, handed to the engine in batches. */
-class Columns {
-  readonly #table: string;
-  #columns: Cell[][];
-  rowCount = 0;
-
-  constructor(table: string, width: number) {
-    this.#table = table;
-    this.#columns = Array.from({ length: width }, () => []);
-  }
-
-  add(row: readonly Cell[]): void {
-    for (const [at, column] of this.#columns.entries()) column.push(row[at] ?? null);
-    this.rowCount += 1;
-  }
-
-  async flush(engine: Engine): Promise<void> {
-    if (this.rowCount === 0) return;
-    await engine.append(this.#table, { rowCount: this.rowCount, columns: this.#columns });
-    this.#columns = this.#columns.map(() => []);
-    this.rowCount = 0;
-  }
+/** Rows of the two tables that records are staged in. */
+interface StagedRows {
+  readonly records: ColumnBatch;
+  readonly identifiers: ColumnBatch;
 }
+
+const batchOf = (columns: readonly (readonly Cell[])[]): ColumnBatch => ({
+  rowCount: columns[0]?.length ?? 0,
+  columns,
+});
 
 /** What one import read, beside the store, until all of it is there. */
 export class Staging {
   readonly #engine: Engine;
-  readonly #now: number;
-  readonly #records = new Columns("staged_record", STAGED_COLUMNS.length);
-  readonly #identifiers = new Columns("staged_identifier", 3);
-  readonly #judgements = new Columns("staged_judgement", 5);
+  readonly #normalizer: Normalizer;
+  readonly #underWay: Promise<StagedRows>[] = [];
+  #records: SourceRecord[] = [];
+  #judgements: SourceJudgement[] = [];
   #seq = 0;
 
   private constructor(engine: Engine, now: number) {
     this.#engine = engine;
-    this.#now = now;
+    this.#normalizer = new Normalizer(now);
   }
 
   static async open(engine: Engine, now: number): Promise<Staging> {
-    await engine.execute(`CREATE OR REPLACE TEMP TABLE staged_record (${STAGED_COLUMNS.join(", ")})`);
-    await engine.execute(
-      "CREATE OR REPLACE TEMP TABLE staged_identifier (seq INTEGER, kind VARCHAR, value VARCHAR)",
-    );
-    await engine.execute(
-      "CREATE OR REPLACE TEMP TABLE staged_judgement (left_key VARCHAR, right_key VARCHAR, verdict VARCHAR, judged_by VARCHAR, why VARCHAR)",
-    );
+    for (const [table, columns] of Object.entries(TABLES)) {
+      await engine.execute(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ")})`);
+    }
     return new Staging(engine, now);
   }
 
-  addRecord({ key, fields, line }: SourceRecord): void {
-    const seq = this.#seq;
-    this.#seq += 1;
-    const { record, identifiers } = normalizeRecord(fields, this.#now);
-    const normalized = NORMALIZED_COLUMNS.map((column) => record[column]);
-    const content = contentOf(fields);
-    this.#records.add([seq, line, key, contentHash(content), content, ...normalized]);
-    for (const { kind, value } of identifiers) this.#identifiers.add([seq, kind, value]);
+  addRecord(record: SourceRecord): void {
+    this.#records.push(record);
   }
 
-  addJudgement({ leftKey, rightKey, verdict, by, why }: SourceJudgement): void {
-    this.#judgements.add([leftKey, rightKey, verdict, by, why]);
+  addJudgement(judgement: SourceJudgement): void {
+    this.#judgements.push(judgement);
   }
 
   get isFull(): boolean {
-    return this.#records.rowCount >= BATCH;
+    return this.#records.length >= BATCH;
   }
 
+  /** Takes what was added on its way. Resolves when there is room for more. */
   async flush(): Promise<void> {
-    for (const columns of [this.#records, this.#identifiers, this.#judgements])
-      await columns.flush(this.#engine);
+    this.#begin(true);
+    while (this.#underWay.length > UNDER_WAY) await this.#append();
+  }
+
+  /** Resolves when everything is staged. */
+  async finish(): Promise<void> {
+    this.#begin(false);
+    while (this.#underWay.length > 0) await this.#append();
+    const column = (key: keyof SourceJudgement) => this.#judgements.map((judgement) => judgement[key]);
+    const columns = [column("leftKey"), column("rightKey"), column("verdict"), column("by"), column("why")];
+    await this.#engine.append("staged_judgement", batchOf(columns));
   }
 
   async drop(): Promise<void> {
-    for (const table of ["staged_record", "staged_identifier", "staged_judgement", "staged_key", "landing"]) {
+    await this.#normalizer.close();
+    for (const table of [...Object.keys(TABLES), "staged_key", "landing"]) {
       await this.#engine.execute(`DROP TABLE IF EXISTS ${table}`);
     }
+  }
+
+  #begin(isLong: boolean): void {
+    const rows = this.#rowsOf(this.#records, this.#seq, isLong);
+    // A failure is told when it is their turn to be appended.
+    rows.catch(() => undefined);
+    this.#underWay.push(rows);
+    this.#seq += this.#records.length;
+    this.#records = [];
+  }
+
+  async #rowsOf(records: readonly SourceRecord[], first: number, isLong: boolean): Promise<StagedRows> {
+    const contents = records.map(({ fields }) => contentOf(fields));
+    const normalizing = this.#normalizer.normalize(contents, first, isLong);
+    const origin: Cell[][] = [
+      records.map((_, at) => first + at),
+      records.map(({ line }) => line),
+      records.map(({ key }) => key),
+      contents.map(contentHash),
+      contents,
+    ];
+    const { columns, identifiers } = await normalizing;
+    return { records: batchOf([...origin, ...columns]), identifiers: batchOf(identifiers) };
+  }
+
+  async #append(): Promise<void> {
+    const rows = await this.#underWay.shift();
+    if (rows === undefined) return;
+    await this.#engine.append("staged_record", rows.records);
+    await this.#engine.append("staged_identifier", rows.identifiers);
   }
 }

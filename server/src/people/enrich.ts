@@ -16,7 +16,7 @@ const { id: OPERATION, price } = operations.enrichPerson;
  * Calls in one batch at most. With 256, the calls of 256 connections gathered into one convoy, and server and database
  * took turns instead of working at the same time: half the throughput was lost.
  */
-const BATCH = 64;
+const BATCH = 128;
 /** Calls that may wait at most: some tenths of a second of work. */
 const MOST_UNDER_WAY = 4096;
 const OVERLOADED: EnrichOutcome = { kind: "overloaded", retryAfterSeconds: 1 };

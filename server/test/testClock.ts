@@ -11,10 +11,13 @@ export interface ClockedDatabase {
 
 /** Connects so that `now()` is a function of the test's, found before PostgreSQL's own. Close `sql` when done. */
 export async function clockedDatabase({ sql: maker, url }: TestDatabase): Promise<ClockedDatabase> {
-  await maker`CREATE SCHEMA IF NOT EXISTS test_clock`;
-  await maker.unsafe(
-    "CREATE OR REPLACE FUNCTION test_clock.now() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT current_setting('test.now')::timestamptz $$",
-  );
+  await maker.begin(async (transaction) => {
+    await transaction`SELECT pg_advisory_xact_lock(hashtext('test_clock'))`;
+    await transaction`CREATE SCHEMA IF NOT EXISTS test_clock`;
+    await transaction`
+      CREATE OR REPLACE FUNCTION test_clock.now() RETURNS timestamptz LANGUAGE sql STABLE
+      AS $$ SELECT current_setting('test.now')::timestamptz $$`;
+  });
   const sql = connect(url, 1, { search_path: "test_clock, public, pg_catalog", synchronous_commit: "off" });
   const setTime = async (time: number) => {
     await sql`SELECT set_config('test.now', ${new Date(time).toISOString()}, false)`;

@@ -13,8 +13,8 @@ import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 const { id: OPERATION, price } = operations.enrichPerson;
 
 /**
- * Calls in one batch at most. With 256, the calls of 256 connections gathered into one convoy, and server and database
- * took turns instead of working at the same time: half the throughput was lost.
+ * Calls in one batch at most. With 256, the calls of 256 connections gather into one convoy, and server and database
+ * take turns instead of working at the same time; with 64, the cost of a batch is shared by too few.
  */
 const BATCH = 128;
 /** Calls that may wait at most: some tenths of a second of work. */

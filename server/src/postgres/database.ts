@@ -25,6 +25,9 @@ const PATIENCE_MS = 15_000;
 /** Between tries to connect again. The driver's own pauses grow: callers would wait long for an outage to be told. */
 const RECONNECT_SECONDS = 0.1;
 
+/** The driver forgets queries sent on a connection that is just being lost, and hangs: none is sent before the answer to the last. */
+const ONE_AT_A_TIME = { max_pipeline: 0 } as const;
+
 /**
  * Connects lazily; notices are not printed.
  * @param url of a PostgreSQL
@@ -34,6 +37,7 @@ export function connect(url: string, connections = 4, settings: Readonly<Record<
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
+    ...ONE_AT_A_TIME,
     backoff: () => RECONNECT_SECONDS,
     onnotice: () => {},
     connection: { ...settings },

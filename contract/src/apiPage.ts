@@ -1,6 +1,7 @@
 import { type ErrorEntry, errors } from "./errors.js";
 import type { Operation } from "./operation.js";
 import { operations } from "./operations.js";
+import { PERSONA_DOMAIN, personaErrors, personas } from "./personas.js";
 import { type Plan, plans } from "./plans.js";
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -18,10 +19,10 @@ function operationTable(): string {
     `\`${operation.id}\``,
     `\`${operation.method} ${operation.path}\``,
     operation.summary,
-    operation.keyed ? "yes" : "no",
+    operation.scope === null ? "none" : `\`${operation.scope}\``,
     priceOf(operation),
   ]);
-  return table(["operation", "route", "answers", "key", "credits"], rows);
+  return table(["operation", "route", "answers", "scope of the key", "credits"], rows);
 }
 
 function errorTable(): string {
@@ -45,7 +46,22 @@ function planTable(): string {
   return table(["plan", "requests a minute", "concurrent jobs", "credits a month"], rows);
 }
 
-const TABLES = { operations: operationTable, errors: errorTable, plans: planTable } as const;
+function personaTable(): string {
+  const rows = personas.map(({ word, what, profile }) => [
+    `\`${word}@${PERSONA_DOMAIN}\``,
+    what,
+    String(profile.confidence),
+  ]);
+  const refused = personaErrors.map((word) => [`\`${word}@${PERSONA_DOMAIN}\``, `\`${word}\``, ""]);
+  return table(["address", "answer", "confidence"], [...rows, ...refused]);
+}
+
+const TABLES = {
+  operations: operationTable,
+  errors: errorTable,
+  plans: planTable,
+  personas: personaTable,
+} as const;
 
 /**
  * The page docs/api.md with its tables renewed from the contract.

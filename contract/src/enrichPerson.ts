@@ -142,7 +142,7 @@ export const enrichPerson = {
   method: "POST",
   path: "/api/v1/people/enrich",
   summary: "The professional profile of a person, by email address or by name and company domain",
-  keyed: true,
+  scope: "enrich",
   price: { success: 4, not_found: 1 },
   body: enrichPersonBody,
   answers: [enrichPersonAnswer, dryRunAnswer],

@@ -43,6 +43,18 @@ export const errors = {
     when: "the balance can't pay this call's highest price: decided before any lookup",
     detail: "The account's balance cannot pay this call's highest price.",
   },
+  insufficient_scope: {
+    status: 403,
+    credits: 0,
+    when: "the key may not be used for this operation",
+    detail: "The key's scopes do not include this operation's; GET /openapi.json names it.",
+  },
+  address_not_allowed: {
+    status: 403,
+    credits: 0,
+    when: "the key may not be used from this network address",
+    detail: "The key may be used from certain network addresses only, and this is none of them.",
+  },
   not_found: {
     status: 404,
     credits: 1,

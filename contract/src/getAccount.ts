@@ -33,7 +33,7 @@ export const getAccount = {
   method: "GET",
   path: "/api/v1/account",
   summary: "The account behind the key: plan, limits, balance",
-  keyed: true,
+  scope: "account",
   price: FREE,
   answers: [accountAnswer],
   errors: KEYED,

@@ -21,7 +21,7 @@ const headersOf = (names: readonly string[]): JsonObject =>
 
 function answerHeaders(operation: Operation): readonly string[] {
   const keyed = ["RateLimit-Policy", "RateLimit", "X-Credits-Used", "X-Credits-Remaining"];
-  return operation.keyed ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
+  return operation.scope !== null ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
 }
 
 const nameOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.id ?? "";
@@ -50,9 +50,17 @@ function failures(operation: Operation): JsonObject {
   return Object.fromEntries(entries);
 }
 
+/** Where no key was accepted, no header speaks of its rate or balance. */
+const REFUSED_KEY: ReadonlySet<ErrorWord> = new Set([
+  "invalid_api_key",
+  "insufficient_scope",
+  "address_not_allowed",
+]);
+
 function failure(words: readonly ErrorWord[], operation: Operation): JsonObject {
   const waits = words.some((word) => word === "rate_limit_exceeded" || word === "service_unavailable");
-  const names = words.includes("invalid_api_key") ? ["X-Request-Id"] : answerHeaders(operation);
+  const isKeyRefused = words.some((word) => REFUSED_KEY.has(word));
+  const names = isKeyRefused ? ["X-Request-Id"] : answerHeaders(operation);
   return {
     description: words.map((word) => `\`${word}\`: ${errors[word].when}`).join(". "),
     headers: headersOf(waits ? [...names, "Retry-After"] : names),
@@ -65,7 +73,7 @@ function entryOf(operation: Operation): JsonObject {
     operationId: operation.id,
     summary: operation.summary,
     "x-price": { ...operation.price },
-    security: operation.keyed ? [{ ApiKey: [] }] : [],
+    security: operation.scope === null ? [] : [{ ApiKey: [operation.scope] }],
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, ...content(refTo(operation.body)) } }),

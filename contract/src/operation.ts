@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorWord } from "./errors.js";
+import type { Scope } from "./scopes.js";
 
 /** What a call costs, in credits. */
 export interface Price {
@@ -14,8 +15,8 @@ export interface Operation {
   readonly path: string;
   /** One line. */
   readonly summary: string;
-  /** Whether an API key is needed; such calls count against the plan's rate. */
-  readonly keyed: boolean;
+  /** The scope of the API key that is needed; such calls count against the plan's rate. Null: no key is needed. */
+  readonly scope: Scope | null;
   readonly price: Price;
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
@@ -32,6 +33,8 @@ export const ANYWHERE = ["internal_error", "service_unavailable"] as const satis
 /** Errors that any operation with a key can answer. */
 export const KEYED = [
   "invalid_api_key",
+  "insufficient_scope",
+  "address_not_allowed",
   "rate_limit_exceeded",
   ...ANYWHERE,
 ] as const satisfies readonly ErrorWord[];

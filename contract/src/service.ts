@@ -8,7 +8,7 @@ export const getHealth = {
   method: "GET",
   path: "/healthz",
   summary: "Whether the process is alive",
-  keyed: false,
+  scope: null,
   price: FREE,
   answers: [state],
   errors: [],
@@ -19,7 +19,7 @@ export const getReadiness = {
   method: "GET",
   path: "/readyz",
   summary: "Whether calls can be answered: the database is reached",
-  keyed: false,
+  scope: null,
   price: FREE,
   answers: [state],
   errors: ANYWHERE,
@@ -30,7 +30,7 @@ export const getOpenapi = {
   method: "GET",
   path: "/openapi.json",
   summary: "This contract, as OpenAPI 3.1",
-  keyed: false,
+  scope: null,
   price: FREE,
   answers: [
     z

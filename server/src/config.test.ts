@@ -23,6 +23,14 @@ describe("loadConfig", () => {
     expect(loadConfig({ VOUCH_PLANS: text }).plans["team"]?.requests_per_minute).toBe(1200);
   });
 
+  it("reads trusted proxies, and refuses what is none", () => {
+    expect(loadConfig({ VOUCH_TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).trustedProxies).toEqual([
+      "10.0.0.0/8",
+      "::1",
+    ]);
+    expect(() => loadConfig({ VOUCH_TRUSTED_PROXIES: "proxy" })).toThrow('"proxy" is not a network address');
+  });
+
   it.each(["http", "-1", "65536", "80.5"])("refuses the port %s", (port) => {
     expect(() => loadConfig({ VOUCH_PORT: port })).toThrow("is not a port");
   });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Plan } from "@vouch/contract";
+import { checkAddressRanges } from "./accounts/addresses.js";
 import { readPlans } from "./configuredPlans.js";
 import { VouchError } from "./errors.js";
 
@@ -13,6 +14,8 @@ export interface Config {
   readonly memoryLimit: string;
   readonly host: string;
   readonly port: number;
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly plans: Readonly<Record<string, Plan>>;
   /** Whether unexpected failures print their stack. */
   readonly debug: boolean;
@@ -35,6 +38,13 @@ function readPort(environment: Environment): number {
   );
 }
 
+function readProxies(environment: Environment): readonly string[] {
+  const texts = (setting(environment, "VOUCH_TRUSTED_PROXIES") ?? "").split(",").map((text) => text.trim());
+  const proxies = texts.filter((text) => text !== "");
+  checkAddressRanges(proxies);
+  return proxies;
+}
+
 /**
  * Reads the configuration. What the command line says stands above the environment: `{...loadConfig(env), ...options}`.
  * @param environment the process's environment variables
@@ -47,6 +57,7 @@ export function loadConfig(environment: Environment): Config {
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",
     port: readPort(environment),
+    trustedProxies: readProxies(environment),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
     debug: setting(environment, "VOUCH_DEBUG") === "1",
   });

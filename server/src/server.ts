@@ -52,6 +52,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: createRateLimiter(),
+    trustedProxies: config.trustedProxies,
     plans: config.plans,
     enrich: createEnricher(lookups, charges),
     readBalance: (accountId) => readBalance(sql, accountId, config.plans),

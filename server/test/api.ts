@@ -5,7 +5,7 @@ import { readAccountCredits, readBalance } from "../src/accounts/accounts.js";
 import { hashApiKey } from "../src/accounts/apiKey.js";
 import { createAuthenticator } from "../src/accounts/authenticator.js";
 import { readCaller } from "../src/accounts/caller.js";
-import { issueKey } from "../src/accounts/keys.js";
+import { issueKey, type KeyOrder } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
 import { processClock } from "../src/clock.js";
@@ -29,6 +29,7 @@ export class TestApi {
     this.app = buildApp({
       authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, plans), clock),
       rateLimiter: createRateLimiter(),
+      trustedProxies: [],
       plans,
       readBalance: (accountId) => readBalance(sql, accountId, plans),
       readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
@@ -41,7 +42,7 @@ export class TestApi {
   }
 
   /** A key of a new account. */
-  async newKey(order: { plan?: string; credits?: number } = {}): Promise<string> {
+  async newKey(order: Omit<Partial<KeyOrder>, "account"> = {}): Promise<string> {
     const account = `account ${++ids}`;
     const { key } = await issueKey(this.sql, { account, plan: "unlimited", ...order }, plans, "req_test");
     return key;
@@ -76,6 +77,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
   const app = buildApp({
     authenticate: () => undefined,
     rateLimiter: createRateLimiter(),
+    trustedProxies: [],
     plans,
     enrich: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),

@@ -7,8 +7,15 @@ describe("an API key", () => {
     expect(newApiKey()).toMatch(/^vouch_live_[0-9A-Za-z]{46}$/);
   });
 
+  it("tells its mode by its prefix", () => {
+    expect(newApiKey("test")).toMatch(/^vouch_test_[0-9A-Za-z]{46}$/);
+    const key = newApiKey();
+    expect(isApiKey(key.replace("live", "test"))).toBe(false);
+  });
+
   it("is recognised as one", () => {
     for (let count = 0; count < 200; count++) expect(isApiKey(newApiKey())).toBe(true);
+    expect(isApiKey(newApiKey("test"))).toBe(true);
   });
 
   it("is never the same twice, and uses the whole alphabet evenly", () => {

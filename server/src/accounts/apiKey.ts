@@ -1,10 +1,10 @@
 import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-const PREFIX = "vouch_live_";
+const PREFIXES = { live: "vouch_live_", test: "vouch_test_" } as const;
 const RANDOM_LENGTH = 40;
 const CHECKSUM_LENGTH = 6;
-const KEY_LENGTH = PREFIX.length + RANDOM_LENGTH + CHECKSUM_LENGTH;
+const KEY_LENGTH = PREFIXES.live.length + RANDOM_LENGTH + CHECKSUM_LENGTH;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** The largest multiple of the alphabet's size that a byte can hold: bytes above it would favour some characters. */
 const FAIR_BYTES = 256 - (256 % ALPHABET.length);
@@ -29,15 +29,19 @@ function checksum(text: string): string {
   return digits;
 }
 
-/** A new API key: a fixed prefix, 40 random characters of base 62 (238 bits), a checksum of 6. */
-export function newApiKey(): string {
-  const body = PREFIX + randomText(RANDOM_LENGTH);
+/** What a key is for: real answers, or those of personas. */
+export type KeyMode = keyof typeof PREFIXES;
+
+/** A new API key: a prefix that tells its mode, 40 random characters of base 62 (238 bits), a checksum of 6. */
+export function newApiKey(mode: KeyMode = "live"): string {
+  const body = PREFIXES[mode] + randomText(RANDOM_LENGTH);
   return body + checksum(body);
 }
 
 /** Whether a text has the form of an API key, so that anything else need not be looked up. */
 export function isApiKey(text: string): boolean {
-  if (text.length !== KEY_LENGTH || !text.startsWith(PREFIX)) return false;
+  if (text.length !== KEY_LENGTH) return false;
+  if (!text.startsWith(PREFIXES.live) && !text.startsWith(PREFIXES.test)) return false;
   const body = text.slice(0, -CHECKSUM_LENGTH);
   return text.endsWith(checksum(body));
 }

@@ -9,6 +9,9 @@ const caller: Caller = {
   accountId: "1",
   accountName: "sales",
   plan: "free",
+  mode: "live",
+  scopes: null,
+  allowsAddress: null,
   balance: 5,
 };
 

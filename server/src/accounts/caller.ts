@@ -1,5 +1,8 @@
+import type { Scope } from "@vouch/contract";
 import type { Sql } from "postgres";
 import { readBalance } from "./accounts.js";
+import { type AllowsAddress, allowAddresses } from "./addresses.js";
+import type { KeyMode } from "./apiKey.js";
 import type { Plans } from "./plans.js";
 
 /** Who asks: an account, known by one of its keys. */
@@ -10,23 +13,39 @@ export interface Caller {
   readonly accountId: string;
   readonly accountName: string;
   readonly plan: string;
+  readonly mode: KeyMode;
+  /** What the key may be used for; null: everything. */
+  readonly scopes: readonly Scope[] | null;
+  /** Where it may be used from; null: anywhere. */
+  readonly allowsAddress: AllowsAddress | null;
   /** The balance in credits as last heard of: for headers, never for deciding. */
   balance: number;
 }
 
+interface CallerRow extends Omit<Caller, "keyHash" | "allowsAddress"> {
+  readonly addresses: readonly string[];
+  readonly due: boolean;
+}
+
 /**
- * Reads who a key stands for, with the account's balance as of now.
+ * Reads who a key stands for, with the account's balance as of now, and remembers to the minute when it was used.
  * @returns undefined where the key is unknown, revoked or expired
  */
 export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promise<Caller | undefined> {
-  const [row] = await sql<(Omit<Caller, "keyHash"> & { due: boolean })[]>`
+  const [row] = await sql<CallerRow[]>`
+    WITH used AS (
+      UPDATE api_key SET last_used_at = now()
+      WHERE key_hash = ${Buffer.from(keyHash, "hex")}
+        AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+        AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+    )
     SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
-      settle_at <= now() AS due
+      mode, scopes, allowed_addresses AS addresses, settle_at <= now() AS due
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}
       AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
   if (row === undefined) return undefined;
-  const { due, ...caller } = row;
+  const { due, addresses, ...caller } = row;
   if (due) caller.balance = await readBalance(sql, caller.accountId, plans);
-  return { keyHash, ...caller };
+  return { keyHash, ...caller, allowsAddress: addresses.length === 0 ? null : allowAddresses(addresses) };
 }

@@ -1,10 +1,10 @@
-import { plans } from "@vouch/contract";
+import { plans, scopes } from "@vouch/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
-import { type AccountOrder, readBalance } from "./accounts.js";
+import { readBalance } from "./accounts.js";
 import { hashApiKey, isApiKey, keyIdOf, newApiKey } from "./apiKey.js";
 import { readCaller } from "./caller.js";
-import { issueKey, listKeys, revokeKey } from "./keys.js";
+import { issueKey, type KeyOrder, listKeys, revokeKey, rotateKey } from "./keys.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const issue = (order: AccountOrder) => issueKey(database.sql, order, plans, "req_test");
+const issue = (order: KeyOrder) => issueKey(database.sql, order, plans, "req_test");
 const callerOf = (key: string) => readCaller(database.sql, hashApiKey(key), plans);
 const listed = async (account: string) =>
   (await listKeys(database.sql)).filter((entry) => entry.account === account);
@@ -73,6 +73,11 @@ describe("issuing a key", () => {
     [{ account: "wrong", credits: -1 }, "no number of credits"],
     [{ account: "wrong", credits: 1.5 }, "no number of credits"],
     [{ account: "wrong", credits: Number.NaN }, "no number of credits"],
+    [{ account: "wrong", name: "a".repeat(201) }, "no usable name"],
+    [{ account: "wrong", scopes: ["enrich", "all"] }, 'There is no scope "all"'],
+    [{ account: "wrong", scopes: [] }, "without a scope"],
+    [{ account: "wrong", addresses: ["203.0.113.0/33"] }, "not a network address"],
+    [{ account: "wrong", expiresAt: new Date(0) }, "would expire before it is made"],
   ])("refuses %j and makes nothing", async (order, message) => {
     await expect(issue(order)).rejects.toThrow(message);
     expect(await listed("wrong")).toEqual([]);
@@ -85,11 +90,17 @@ describe("listing and revoking keys", () => {
     expect(await listed("listed")).toEqual([
       {
         key_id: keyIdOf(hashApiKey(key)),
+        name: "",
         account: "listed",
         plan: "starter",
         balance: 3,
+        mode: "live",
+        scopes: [...scopes],
+        allowed_addresses: [],
         created_at: expect.any(Date),
+        expires_at: null,
         revoked_at: null,
+        last_used_at: null,
       },
     ]);
   });
@@ -119,7 +130,89 @@ describe("listing and revoking keys", () => {
   });
 });
 
+describe("rotating a key", () => {
+  const DAY = 86_400_000;
+  const LIMITED = { name: "crm", scopes: ["enrich"], addresses: ["203.0.113.0/24"], mode: "test" } as const;
+
+  it("makes one like it, and lets the old one work for the overlap", async () => {
+    const old = await issue({ account: "rotated", ...LIMITED });
+    const rotated = await rotateKey(database.sql, old.key, DAY);
+    expect(rotated).toMatchObject({ account: "rotated", replaces: keyIdOf(hashApiKey(old.key)) });
+    expect(Math.abs(rotated.replaced_until.getTime() - Date.now() - DAY)).toBeLessThan(60_000);
+    const [before, after] = await listed("rotated");
+    expect(before?.expires_at).toEqual(rotated.replaced_until);
+    expect(after).toMatchObject({
+      key_id: keyIdOf(hashApiKey(rotated.key)),
+      name: "crm",
+      mode: "test",
+      scopes: ["enrich"],
+      allowed_addresses: ["203.0.113.0/24"],
+      expires_at: null,
+    });
+    expect(rotated.key).toMatch(/^vouch_test_/);
+    expect(await callerOf(old.key)).toBeDefined();
+    expect(await callerOf(rotated.key)).toMatchObject({
+      accountName: "rotated",
+      scopes: ["enrich"],
+      mode: "test",
+    });
+  });
+
+  it("ends the old one at once where there is no overlap", async () => {
+    const old = await issue({ account: "rotated at once" });
+    await rotateKey(database.sql, keyIdOf(hashApiKey(old.key)), 0);
+    expect(await callerOf(old.key)).toBeUndefined();
+  });
+
+  it("never prolongs the old one; the new one lives as long as the old one was to", async () => {
+    const expiresAt = new Date(Date.now() + DAY);
+    const old = await issue({ account: "short-lived", expiresAt });
+    const rotated = await rotateKey(database.sql, old.key, 30 * DAY);
+    expect(rotated.replaced_until).toEqual(expiresAt);
+    const [, after] = await listed("short-lived");
+    expect(Math.abs((after?.expires_at?.getTime() ?? 0) - expiresAt.getTime())).toBeLessThan(60_000);
+  });
+
+  it("is refused for a key that does not work any more, or does not exist", async () => {
+    const { key } = await issue({ account: "ended" });
+    await revokeKey(database.sql, key);
+    await expect(rotateKey(database.sql, key, DAY)).rejects.toThrow("revoked or expired");
+    await expect(rotateKey(database.sql, newApiKey(), DAY)).rejects.toThrow("There is no such key");
+    expect(await listed("ended")).toHaveLength(1);
+  });
+});
+
 describe("reading a caller", () => {
+  it("remembers when its key was used, and writes it once a minute at most", async () => {
+    const { key } = await issue({ account: "used" });
+    const lastUsed = async () => (await listed("used"))[0]?.last_used_at;
+    await callerOf(key);
+    const first = await lastUsed();
+    expect(first).toBeInstanceOf(Date);
+    await callerOf(key);
+    expect(await lastUsed()).toEqual(first);
+    await database.sql`UPDATE api_key SET last_used_at = now() - interval '61 seconds' WHERE last_used_at = ${first ?? null}`;
+    await callerOf(key);
+    expect((await lastUsed())?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? Infinity);
+  });
+
+  it("does not call a key used that does not work", async () => {
+    const { key } = await issue({ account: "not used" });
+    await revokeKey(database.sql, key);
+    await callerOf(key);
+    expect((await listed("not used"))[0]?.last_used_at).toBeNull();
+  });
+
+  it("checks addresses where the key is limited to some", async () => {
+    const free = await callerOf((await issue({ account: "from anywhere" })).key);
+    expect(free?.allowsAddress).toBeNull();
+    const bound = await callerOf((await issue({ account: "from there", addresses: ["2001:db8::/32"] })).key);
+    expect([bound?.allowsAddress?.("2001:db8::1"), bound?.allowsAddress?.("2001:db9::1")]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it("knows nobody by an expired key", async () => {
     const { key } = await issue({ account: "expired" });
     const keyHash = Buffer.from(hashApiKey(key), "hex");

@@ -1,6 +1,7 @@
-import { DEFAULT_PLAN, type Plan, plans } from "@vouch/contract";
+import type { ErrorWord, Scope } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
 import type { Caller } from "../accounts/caller.js";
+import { planNamed } from "../accounts/plans.js";
 import { WINDOW_SECONDS } from "../limits/slidingWindow.js";
 import { sendRefusal } from "./answer.js";
 import type { ApiDeps } from "./deps.js";
@@ -11,20 +12,24 @@ const NO_LIMIT_RATE = `"default";r=${NO_LIMIT};t=1`;
 
 const policyOf = (limit: number) => `"default";q=${limit};w=${WINDOW_SECONDS}`;
 
-/** The plan of a caller; one that is no longer configured is held to the most careful. */
-export function planOf(caller: Caller, configured: Readonly<Record<string, Plan>>): Plan {
-  return Object.hasOwn(configured, caller.plan)
-    ? (configured[caller.plan] ?? plans.free)
-    : plans[DEFAULT_PLAN];
+/** Why a key that works may not be used so. */
+function forbids(
+  { scopes, allowsAddress }: Caller,
+  scope: Scope,
+  request: FastifyRequest,
+): ErrorWord | undefined {
+  if (scopes !== null && !scopes.includes(scope)) return "insufficient_scope";
+  return allowsAddress !== null && !allowsAddress(request.ip) ? "address_not_allowed" : undefined;
 }
 
 /**
  * The first two checks of a call, before its body is read: key, then rate.
+ * @param scope what the key must be good for
  * @returns a hook that lets the call go on or refuses it
  */
-export function admit(deps: ApiDeps) {
+export function admit(deps: ApiDeps, scope: Scope) {
   const takeRate = (caller: Caller, request: FastifyRequest, reply: FastifyReply): boolean => {
-    const limit = planOf(caller, deps.plans).requests_per_minute;
+    const limit = planNamed(deps.plans, caller.plan).requests_per_minute;
     if (limit === null) {
       request.admission = { caller, policy: policyOf(NO_LIMIT), rate: NO_LIMIT_RATE };
       return true;
@@ -39,7 +44,12 @@ export function admit(deps: ApiDeps) {
 
   return (request: FastifyRequest, reply: FastifyReply, next: HookHandlerDoneFunction): void => {
     const decide = (caller: Caller | undefined): void => {
-      if (caller === undefined) sendRefusal(request, reply, { word: "invalid_api_key" });
+      if (caller === undefined) {
+        sendRefusal(request, reply, { word: "invalid_api_key" });
+        return;
+      }
+      const word = forbids(caller, scope, request);
+      if (word !== undefined) sendRefusal(request, reply, { word });
       else if (takeRate(caller, request, reply)) next();
     };
     const key = request.headers["x-api-key"];

@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "@vouch/contract";
+import { type Operation, type OperationId, operations } from "@vouch/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { admit } from "./admission.js";
 import { sendRefusal } from "./answer.js";
@@ -74,6 +74,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     genReqId: deps.newRequestId,
     requestTimeout: ARRIVAL_TIMEOUT,
     return503OnClosing: false,
+    trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     // A path that cannot be read leads nowhere. No hook and no decorator has seen such a request.
     frameworkErrors: (_error, request, reply) => {
       request.admission = null;
@@ -86,9 +87,11 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   app.decorateRequest("admission", null);
   acceptJson(app);
   answerErrors(app, deps);
-  const keyed = { onRequest: admit(deps) };
-  for (const { id, method, path, keyed: needsKey } of Object.values(operations)) {
-    app.route({ method, url: path, ...(needsKey ? keyed : {}), handler: makers[id](deps) });
+  for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(
+    operations,
+  )) {
+    const admission = scope === null ? {} : { onRequest: admit(deps, scope) };
+    app.route({ method, url: path, ...admission, handler: makers[id](deps) });
   }
   return app;
 }

@@ -9,6 +9,8 @@ import type { Enrich } from "../people/enrichment.js";
 export interface ApiDeps {
   readonly authenticate: Authenticate;
   readonly rateLimiter: RateLimiter;
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** The configured plans by name; `free` is always there. */
   readonly plans: Readonly<Record<string, Plan>>;
   readonly enrich: Enrich;

@@ -47,6 +47,12 @@ export function refusalOf(error: unknown): Refusal {
   return { word: FRAMEWORK[codeOf(error)] ?? "internal_error" };
 }
 
+/** A refusal that a test key asks for: as it would come, with a second to wait where one is to wait. */
+export function personaRefusal(word: ErrorWord): Refusal {
+  const waits = word === "rate_limit_exceeded" || word === "service_unavailable";
+  return waits ? { word, retryAfterSeconds: OUTAGE_RETRY_SECONDS } : { word };
+}
+
 /** What went wrong where not even a request could be read, as the client is to hear it. */
 export function refusalOfBrokenRequest(error: unknown): Refusal {
   return { word: FRAMEWORK[codeOf(error)] ?? "bad_request" };

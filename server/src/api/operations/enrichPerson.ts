@@ -1,9 +1,11 @@
 import { checkBody, DEFAULT_MIN_CONFIDENCE, operations } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EnrichOutcome } from "../../people/enrichment.js";
+import { askPersona, type PersonaAnswer } from "../../people/personas.js";
 import { callerOf, sendRefusal, sendSuccess } from "../answer.js";
 import type { Handler } from "../app.js";
 import type { ApiDeps } from "../deps.js";
+import { personaRefusal } from "../errors.js";
 import { readSubject } from "../subject.js";
 
 const { price, body: schema } = operations.enrichPerson;
@@ -16,7 +18,8 @@ async function answerDryRun(
 ): Promise<FastifyReply> {
   const caller = callerOf(request);
   caller.balance = await deps.readBalance(caller.accountId);
-  if (caller.balance < price.success) return sendRefusal(request, reply, { word: "insufficient_credits" });
+  if (caller.balance < price.success && caller.mode === "live")
+    return sendRefusal(request, reply, { word: "insufficient_credits" });
   const answer = {
     status: "success",
     request_id: request.id,
@@ -43,6 +46,17 @@ function answer(request: FastifyRequest, reply: FastifyReply, outcome: EnrichOut
   return sendSuccess(request, reply, `${head}${outcome.dataJson}}`, creditsUsed);
 }
 
+/** Answers a test key: nothing is looked up, nothing costs. */
+function answerPersona(request: FastifyRequest, reply: FastifyReply, answer: PersonaAnswer): FastifyReply {
+  if (answer.kind === "refused") return sendRefusal(request, reply, personaRefusal(answer.word));
+  const { profile: data } = answer;
+  return sendSuccess(
+    request,
+    reply,
+    JSON.stringify({ status: "success", request_id: request.id, credits_used: 0, data }),
+  );
+}
+
 /** Answers the profile of a person. */
 export function enrichPerson(deps: ApiDeps): Handler {
   return async (request, reply) => {
@@ -52,12 +66,10 @@ export function enrichPerson(deps: ApiDeps): Handler {
     const read = readSubject(checked.body);
     if ("refusal" in read) return sendRefusal(request, reply, read.refusal);
     if (dry_run === true) return answerDryRun(deps, request, reply);
-    const query = {
-      ...read.subject,
-      minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE,
-      required: required ?? [],
-    };
-    const outcome = await deps.enrich(query, callerOf(request).accountId, request.id);
+    const wanted = { minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE, required: required ?? [] };
+    const caller = callerOf(request);
+    if (caller.mode === "test") return answerPersona(request, reply, askPersona(checked.body, wanted));
+    const outcome = await deps.enrich({ ...read.subject, ...wanted }, caller.accountId, request.id);
     return answer(request, reply, outcome);
   };
 }

@@ -1,4 +1,4 @@
-import { planOf } from "../admission.js";
+import { planNamed } from "../../accounts/plans.js";
 import { callerOf, sendSuccess } from "../answer.js";
 import type { Handler } from "../app.js";
 import type { ApiDeps } from "../deps.js";
@@ -12,7 +12,7 @@ export function getAccount(deps: ApiDeps): Handler {
     const data = {
       name: caller.accountName,
       plan: caller.plan,
-      ...planOf(caller, deps.plans),
+      ...planNamed(deps.plans, caller.plan),
       credits_remaining: balance,
       grants,
     };

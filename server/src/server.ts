@@ -9,7 +9,7 @@ import { VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
 import { createRateLimiter } from "./limits/rateLimiter.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
-import { connect, type Database } from "./postgres/database.js";
+import { connectForStatements, type Database } from "./postgres/database.js";
 
 /** An API server that listens. */
 export interface ApiServer {
@@ -47,8 +47,9 @@ function listenFailure(failure: unknown, { host, port }: Config): unknown {
  * @throws VouchError port_in_use, port_forbidden, no_such_host
  */
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
-  const lookups = connect(url, 1, ENRICHER_SETTINGS);
-  const charges = connect(url, 1, ENRICHER_SETTINGS);
+  const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
+  const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
+  const pools = [lookups, charges];
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: createRateLimiter(),
@@ -69,12 +70,12 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (failure) {
-    await Promise.all([lookups.end(), charges.end()]);
+    await Promise.all(pools.map((pool) => pool.end()));
     throw listenFailure(failure, config);
   }
   const close = async () => {
     await app.close();
-    await Promise.all([lookups.end({ timeout: 5 }), charges.end({ timeout: 5 })]);
+    await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
   };
   return { url: urlOf(app.server.address(), config.host), close };
 }

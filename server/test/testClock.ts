@@ -1,5 +1,4 @@
-import type { Sql } from "postgres";
-import { connect } from "../src/postgres/database.js";
+import postgres, { type Sql } from "postgres";
 import type { TestDatabase } from "./postgres.js";
 
 /** A connection to a test's database for which it is the time that the test says. */
@@ -18,7 +17,10 @@ export async function clockedDatabase({ sql: maker, url }: TestDatabase): Promis
       CREATE OR REPLACE FUNCTION test_clock.now() RETURNS timestamptz LANGUAGE sql STABLE
       AS $$ SELECT current_setting('test.now')::timestamptz $$`;
   });
-  const sql = connect(url, 1, { search_path: "test_clock, public, pg_catalog", synchronous_commit: "off" });
+  const sql = postgres(url, {
+    max: 1,
+    connection: { search_path: "test_clock, public, pg_catalog", synchronous_commit: "off" },
+  });
   const setTime = async (time: number) => {
     await sql`SELECT set_config('test.now', ${new Date(time).toISOString()}, false)`;
   };

@@ -6,7 +6,7 @@ import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { writePeople } from "../fusion/servingTables.js";
 import { parseDomain } from "../normalization/domains.js";
 import { parseEmail } from "../normalization/emails.js";
-import { connect } from "../postgres/database.js";
+import { connectForStatements } from "../postgres/database.js";
 import { isOutage } from "../postgres/outage.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./enrich.js";
 import type { Enrich, EnrichOutcome, EnrichQuery } from "./enrichment.js";
@@ -64,7 +64,7 @@ beforeAll(async () => {
     true,
   );
   connections = [1, 2].map(() =>
-    connect(database.url, 1, { ...ENRICHER_SETTINGS, application_name: "enricher" }),
+    connectForStatements(database.url, 1, { ...ENRICHER_SETTINGS, application_name: "enricher" }),
   );
   const [lookups, charges] = connections;
   if (lookups === undefined || charges === undefined) throw new Error("no connections");

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { testDatabase } from "../../test/postgres.js";
-import { connect } from "./database.js";
+import { connectForStatements } from "./database.js";
 import { isOutage } from "./outage.js";
 
 it("answers or says that there is an outage, and never hangs, however a connection is lost", async () => {
   const database = await testDatabase();
-  const sql = connect(database.url, 1, { application_name: "victim" });
+  const sql = connectForStatements(database.url, 1, { application_name: "victim" });
   const ask = () => sql<[{ one: number }]>`SELECT 1 AS one`.then(([{ one }]) => one, isOutage);
   for (let round = 0; round < 60; round += 1) {
     await database.sql`

@@ -25,23 +25,28 @@ const PATIENCE_MS = 15_000;
 /** Between tries to connect again. The driver's own pauses grow: callers would wait long for an outage to be told. */
 const RECONNECT_SECONDS = 0.1;
 
-/** The driver forgets queries sent on a connection that is just being lost, and hangs: none is sent before the answer to the last. */
-const ONE_AT_A_TIME = { max_pipeline: 0 } as const;
+/** Run-time parameters of a connection. */
+type Settings = Readonly<Record<string, string>>;
+
+const optionsOf = (connections: number, settings: Settings) => ({
+  max: connections,
+  connect_timeout: 10,
+  backoff: () => RECONNECT_SECONDS,
+  onnotice: () => {},
+  connection: { ...settings },
+});
+
+/** Connects lazily; notices are not printed. */
+export function connect(url: string, connections = 10): Sql {
+  return postgres(url, optionsOf(connections, {}));
+}
 
 /**
- * Connects lazily; notices are not printed.
- * @param url of a PostgreSQL
- * @param settings run-time parameters of each connection
+ * Connects for statements by themselves, as calls ask them by the thousand: no transactions. The driver forgets what it
+ * sent on a connection that is just being lost, and hangs; here nothing is sent before the answer to the last.
  */
-export function connect(url: string, connections = 4, settings: Readonly<Record<string, string>> = {}): Sql {
-  return postgres(url, {
-    max: connections,
-    connect_timeout: 10,
-    ...ONE_AT_A_TIME,
-    backoff: () => RECONNECT_SECONDS,
-    onnotice: () => {},
-    connection: { ...settings },
-  });
+export function connectForStatements(url: string, connections: number, settings: Settings): Sql {
+  return postgres(url, { ...optionsOf(connections, settings), ...{ max_pipeline: 0 } });
 }
 
 /**

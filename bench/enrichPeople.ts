@@ -1,4 +1,5 @@
 import type { FusedPerson } from "@vouch/server/dist/fusion/fusedPerson.js";
+import { joinLines, linesOf } from "@vouch/server/dist/fusion/servingLines.js";
 import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
 import { parseName } from "@vouch/server/dist/normalization/names.js";
 import type { Sql } from "postgres";
@@ -70,11 +71,7 @@ function fusedPerson(index: number): FusedPerson {
 export async function seedPeople(sql: Sql, count: number): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
-    await writePeople(
-      sql,
-      people.map((person) => ({ person, content_hash: "-" })),
-      true,
-    );
+    await writePeople(sql, joinLines(people.map(linesOf)), true);
     if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
   }
   await sql`VACUUM (ANALYZE) person, person_lookup`;

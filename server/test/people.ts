@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { FusedPerson } from "../src/fusion/fusedPerson.js";
+import { linesOf } from "../src/fusion/servingLines.js";
 import { writePeople } from "../src/fusion/servingTables.js";
 
 /** What a test asks for, and who is to be answered. Her department is not known. */
@@ -34,5 +35,5 @@ const person: FusedPerson = {
 
 /** Publishes Ada, and nobody else. */
 export async function publishAda(sql: Sql): Promise<void> {
-  await writePeople(sql, [{ person, content_hash: "ada" }], true);
+  await writePeople(sql, linesOf(person), true);
 }

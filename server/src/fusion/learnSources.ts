@@ -3,10 +3,10 @@ import { runSteps, type Step } from "../engine/pipeline.js";
 import {
   type Agreement,
   accuraciesFrom,
-  PRIOR_ACCURACY,
+  type LearnedReliability,
   SOURCE_FIELDS,
   type SourceField,
-  type SourceReliability,
+  sourceFieldKey,
 } from "./sourceReliability.js";
 
 /** The comparable form of a field in `normalized_record`. Addresses differ by nature and are not compared. */
@@ -20,8 +20,6 @@ const COMPARED = {
 } as const satisfies Partial<Record<SourceField, string>>;
 const COMPARED_FIELDS = SOURCE_FIELDS.filter((field): field is keyof typeof COMPARED => field !== "email");
 
-/** Addresses are copied, not remembered: a source is right about them more often than about the rest. */
-const EMAIL_ACCURACY = 0.9;
 /** Sources are judged anew once the store has grown by this share. */
 const GROWTH = 0.1;
 
@@ -136,7 +134,7 @@ async function learnedAccuracies(engine: Engine): Promise<AccuracyRow[]> {
 async function differ(engine: Engine, rows: readonly AccuracyRow[]): Promise<boolean> {
   const before = await accuracyTable(engine);
   return rows.some(([source, field, accuracy]) => {
-    const known = before.get(`${source}|${field}`);
+    const known = before.get(sourceFieldKey(source, field));
     return known !== undefined && known !== accuracy;
   });
 }
@@ -154,14 +152,14 @@ async function accuracyTable(engine: Engine): Promise<Map<string, number>> {
   const rows = await engine.query<{ source_id: number; field: string; accuracy: number }>(
     "SELECT source_id, field, accuracy FROM source_accuracy",
   );
-  return new Map(rows.map(({ source_id, field, accuracy }) => [`${source_id}|${field}`, accuracy]));
+  return new Map(rows.map(({ source_id, field, accuracy }) => [sourceFieldKey(source_id, field), accuracy]));
 }
 
 /**
- * What `learnSources` last learned, as fusion reads it. An undated record is taken to be as old as its source's dated
+ * What `learnSources` last learned. An undated record is taken to be as old as its source's dated
  * ones are on average, or as all dated records are.
  */
-export async function readReliability(engine: Engine): Promise<SourceReliability> {
+export async function readReliability(engine: Engine): Promise<LearnedReliability> {
   const accuracies = await accuracyTable(engine);
   const seen = engine.dialect.daysBetween(EPOCH, "coalesce(n.last_seen, n.first_seen)");
   const dates = await engine.query<{
@@ -179,11 +177,6 @@ export async function readReliability(engine: Engine): Promise<SourceReliability
   );
   const dated = dates.reduce((sum, { n }) => sum + n, 0);
   const meanOfAll = dates.reduce((sum, { mean, n }) => sum + ((mean ?? 0) * n) / dated, 0);
-  const means = new Map(dates.map(({ source_id, mean }) => [source_id, mean ?? meanOfAll]));
-  return {
-    today,
-    typicalDay: (source) => Math.round(means.get(source) ?? meanOfAll),
-    accuracy: (source, field) =>
-      field === "email" ? EMAIL_ACCURACY : (accuracies.get(`${source}|${field}`) ?? PRIOR_ACCURACY),
-  };
+  const typicalDays = new Map(dates.map(({ source_id, mean }) => [source_id, Math.round(mean ?? meanOfAll)]));
+  return { today, accuracies, typicalDays, typicalDay: Math.round(meanOfAll) };
 }

@@ -1,21 +1,20 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Engine } from "../engine/engine.js";
-import { fuse } from "./fuse.js";
-import type { FusedPerson } from "./fusedPerson.js";
+import { SharedWork } from "../sharedWork.js";
+import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
-import { forgetPublished, type QueuedPerson, queuePeople, streamPeople } from "./peopleToFuse.js";
+import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
 import {
   adoptPublication,
   deleteOthers,
   deletePeople,
   hasPeople,
   readPublication,
-  type StampedPerson,
   writePeople,
   writeRedirects,
 } from "./servingTables.js";
-import type { SourceReliability } from "./sourceReliability.js";
+import type { LearnedReliability } from "./sourceReliability.js";
 
 export interface PublishSummary {
   /** People fused: those that something may have changed for. */
@@ -32,9 +31,8 @@ interface Publication {
   readonly sequence: number;
 }
 
-/** Raised when the same records are published differently, so that everybody is written again. */
-const FORM = "1";
-const PEOPLE_PER_TRANSACTION = 4000;
+/** People that are soon fused. */
+const FEW = 10_000;
 
 /**
  * Publishes what resolution left in `dirty_person`: fuses each of these people from their records and writes to
@@ -89,41 +87,57 @@ async function writeQueued(
   sql: Sql,
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
-  const reliability = await readReliability(engine);
+  const learned = await readReliability(engine);
   const [counted] = await engine.query<{ total: number }>("SELECT count(*) AS total FROM publish_queue");
+  const total = counted?.total ?? 0;
   const { fresh, now } = await hasPeople(sql);
   const hashes = new Map<string, string>();
   let fused = 0;
-  let batch: StampedPerson[] = [];
   let writing = Promise.resolve();
-  const flush = async () => {
+  const write = async (people: FusedPeople) => {
     await writing;
-    writing = writePeople(sql, batch, fresh);
+    onProgress(fused, total);
+    fused += people.fused;
+    for (const [person, hash] of people.hashes) hashes.set(person, hash);
+    if (people.hashes.size === 0) return;
+    writing = writePeople(sql, people.lines, fresh);
     // A write that fails while the next people are being fused is met at the next await, not before.
     writing.catch(() => {});
-    batch = [];
-    onProgress(fused, counted?.total ?? fused);
   };
   try {
-    for await (const queued of streamPeople(engine)) {
-      fused += 1;
-      const person = stamped(queued, reliability);
-      if (person.content_hash === queued.published_hash) continue;
-      hashes.set(person.person.person_id, person.content_hash);
-      batch.push(person);
-      if (batch.length === PEOPLE_PER_TRANSACTION) await flush();
-    }
-    if (batch.length > 0) await flush();
+    for await (const people of fuseQueued(engine, learned, total > FEW)) await write(people);
   } finally {
     await writing;
   }
+  onProgress(fused, total);
   return { fused, hashes, begunAt: now };
 }
 
-function stamped({ person_id, records }: QueuedPerson, reliability: SourceReliability): StampedPerson {
-  const person: FusedPerson = { person_id, ...fuse(records, reliability) };
-  const content_hash = createHash("sha1").update(FORM).update(JSON.stringify(person)).digest("base64url");
-  return { person, content_hash };
+/** Fuses the queued people, in this thread and in another where they are many. */
+async function* fuseQueued(
+  engine: Engine,
+  learned: LearnedReliability,
+  areMany: boolean,
+): AsyncGenerator<FusedPeople> {
+  const fusing = new SharedWork<FusingTask, FusedPeople>(fusePeople, "fusion/fusingThread.js");
+  const underWay: Promise<FusedPeople>[] = [];
+  try {
+    for await (const rows of streamPeople(engine)) {
+      const people = fusing.do({ rows, learned }, areMany);
+      // A failure is told when it is their turn to be written.
+      people.catch(() => {});
+      underWay.push(people);
+      if (underWay.length > SharedWork.enough) yield* await nextOf(underWay);
+    }
+    while (underWay.length > 0) yield* await nextOf(underWay);
+  } finally {
+    await fusing.close();
+  }
+}
+
+async function nextOf<T>(waiting: Promise<T>[]): Promise<T[]> {
+  const next = waiting.shift();
+  return next === undefined ? [] : [await next];
 }
 
 async function removeCeased(engine: Engine, sql: Sql): Promise<number> {

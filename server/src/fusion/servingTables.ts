@@ -1,14 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { lookupRowsOf } from "../people/lookupKeys.js";
-import type { FusedPerson } from "./fusedPerson.js";
-
-/** A person with the hash of all that is published of them. */
-export interface StampedPerson {
-  readonly person: FusedPerson;
-  readonly content_hash: string;
-}
+import { LOOKUP_COLUMNS, PERSON_COLUMNS, type ServingLines } from "./servingLines.js";
 
 const IDS_PER_STATEMENT = 5000;
 
@@ -38,23 +31,25 @@ export async function hasPeople(sql: Sql): Promise<{ fresh: boolean; now: string
 
 /**
  * Writes people with their lookup rows in one transaction, in place of what was there of them.
- * @param fresh no person of this batch is in PostgreSQL yet, so nothing has to be replaced
+ * @param fresh nobody of these is in PostgreSQL yet, so nothing has to be replaced
  */
-export async function writePeople(sql: Sql, people: readonly StampedPerson[], fresh: boolean): Promise<void> {
-  const lookups = lookupLines(people);
+export async function writePeople(
+  sql: Sql,
+  { people, lookups }: ServingLines,
+  fresh: boolean,
+): Promise<void> {
   await sql.begin(async (tx) => {
     // Only the last commit of a publication has to reach the disk before anything is noted as done.
     await tx`SET LOCAL synchronous_commit = off`;
-    if (fresh) await copyPeople(tx, people, "person");
+    if (fresh) await copy(tx, `person ${PERSON_COLUMNS}`, people);
     else await replacePeople(tx, people);
-    const lookupColumns = "person_lookup (lookup_key, person_id, given_name, family_name, strength)";
-    await copy(tx, lookupColumns, lookups);
+    await copy(tx, `person_lookup ${LOOKUP_COLUMNS}`, lookups);
   });
 }
 
-async function replacePeople(tx: TransactionSql, people: readonly StampedPerson[]): Promise<void> {
+async function replacePeople(tx: TransactionSql, people: string): Promise<void> {
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
-  await copyPeople(tx, people, "staged_person");
+  await copy(tx, `staged_person ${PERSON_COLUMNS}`, people);
   await tx`
     INSERT INTO person SELECT * FROM staged_person
     ON CONFLICT (person_id) DO UPDATE SET
@@ -64,57 +59,10 @@ async function replacePeople(tx: TransactionSql, people: readonly StampedPerson[
   await tx`DELETE FROM person_lookup WHERE person_id IN (SELECT person_id FROM staged_person)`;
 }
 
-async function copyPeople(
-  tx: TransactionSql,
-  people: readonly StampedPerson[],
-  table: "person" | "staged_person",
-): Promise<void> {
-  const columns = "person_id, profile, field_probability, cohesion, record_count, content_hash";
-  await copy(tx, `${table} (${columns})`, people.map(personLine).join(""));
-}
-
 /** @param lines made before the copy begins: once the connection is copying it can't even roll back */
 async function copy(tx: TransactionSql, target: string, lines: string): Promise<void> {
   const writable = await tx`COPY ${tx.unsafe(target)} FROM STDIN`.writable();
   await pipeline(Readable.from([lines]), writable);
-}
-
-function personLine({ person, content_hash }: StampedPerson): string {
-  return line([
-    person.person_id,
-    JSON.stringify(person.profile),
-    JSON.stringify(person.field_probability),
-    String(person.cohesion),
-    String(person.record_count),
-    content_hash,
-  ]);
-}
-
-function lookupLines(people: readonly StampedPerson[]): string {
-  let lines = "";
-  for (const { person } of people) {
-    for (const { lookup_key, given_name, family_name, strength } of lookupRowsOf(person)) {
-      lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
-    }
-  }
-  return lines;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\\\",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\0": "",
-};
-
-/** One line of COPY's text format. */
-function line(cells: readonly (string | null)[]): string {
-  return `${cells.map((cell) => (cell === null ? "\\N" : escaped(cell))).join("\t")}\n`;
-}
-
-function escaped(cell: string): string {
-  return cell.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "");
 }
 
 /** Takes people down, with the rows they are found by. @returns how many were there */

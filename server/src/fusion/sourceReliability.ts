@@ -12,6 +12,34 @@ export interface SourceReliability {
   readonly today: number;
 }
 
+/** What was learned of the sources, as plain data. */
+export interface LearnedReliability {
+  readonly today: number;
+  /** By source and field, as `sourceFieldKey` writes them. */
+  readonly accuracies: ReadonlyMap<string, number>;
+  readonly typicalDays: ReadonlyMap<number, number>;
+  /** Of a source that gives no dates. */
+  readonly typicalDay: number;
+}
+
+/** Addresses are copied, not remembered: a source is right about them more often than about the rest. */
+const EMAIL_ACCURACY = 0.9;
+
+export function sourceFieldKey(sourceId: number, field: string): string {
+  return `${sourceId}|${field}`;
+}
+
+/** What was learned, as fusion reads it. */
+export function reliabilityFrom(learned: LearnedReliability): SourceReliability {
+  const { today, accuracies, typicalDays, typicalDay } = learned;
+  return {
+    today,
+    typicalDay: (source) => typicalDays.get(source) ?? typicalDay,
+    accuracy: (source, field) =>
+      field === "email" ? EMAIL_ACCURACY : (accuracies.get(sourceFieldKey(source, field)) ?? PRIOR_ACCURACY),
+  };
+}
+
 /** Of values that two sources both give for one person: how often they were the same. */
 export interface Agreement {
   readonly left: number;

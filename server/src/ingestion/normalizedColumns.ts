@@ -11,17 +11,18 @@ export interface NormalizedColumns {
   readonly identifiers: readonly (readonly Cell[])[];
 }
 
-/**
- * Normalises records.
- * @param contents what each says, as `contentOf` writes it
- * @param first number of the first; the others follow
- * @param now milliseconds; dates after it are none
- */
-export function normalizedColumns(
-  contents: readonly string[],
-  first: number,
-  now: number,
-): NormalizedColumns {
+/** Records that are to be normalised. */
+export interface NormalizingTask {
+  /** What each says, as `contentOf` writes it. */
+  readonly contents: readonly string[];
+  /** Number of the first; the others follow. */
+  readonly first: number;
+  /** Milliseconds; dates after it are none. */
+  readonly now: number;
+}
+
+/** Normalises records. */
+export function normalizedColumns({ contents, first, now }: NormalizingTask): NormalizedColumns {
   const columns = NORMALIZED_COLUMNS.map((): Cell[] => []);
   const [numbers, kinds, values]: [Cell[], Cell[], Cell[]] = [[], [], []];
   for (const [at, content] of contents.entries()) {

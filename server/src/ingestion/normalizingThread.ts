@@ -1,7 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { answerTasks } from "../sharedWork.js";
 import { normalizedColumns } from "./normalizedColumns.js";
 
-/** What the thread is asked: the parameters of `normalizedColumns`. */
-export type NormalizingTask = Parameters<typeof normalizedColumns>;
-
-parentPort?.on("message", (task: NormalizingTask) => parentPort?.postMessage(normalizedColumns(...task)));
+answerTasks(normalizedColumns);

@@ -1,13 +1,12 @@
 import type { Cell, ColumnBatch, Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
+import { SharedWork } from "../sharedWork.js";
 import { contentHash, contentOf } from "./connector.js";
-import { Normalizer } from "./normalizer.js";
+import { type NormalizedColumns, type NormalizingTask, normalizedColumns } from "./normalizedColumns.js";
 import type { SourceJudgement, SourceRecord } from "./sourceRecord.js";
 
 /** Few enough that a batch is gone before the garbage collector takes it for something that lasts. */
 const BATCH = 2_048;
-/** Batches that are being normalised while the next is read. */
-const UNDER_WAY = 3;
 const DATES: readonly string[] = ["first_seen", "last_seen"];
 const TABLES = {
   staged_record: [
@@ -42,7 +41,12 @@ const batchOf = (columns: readonly (readonly Cell[])[]): ColumnBatch => ({
 /** What one import read, beside the store, until all of it is there. */
 export class Staging {
   readonly #engine: Engine;
-  readonly #normalizer: Normalizer;
+  readonly #now: number;
+  /** Normalising takes as long as reading and storing. */
+  readonly #normalizing = new SharedWork<NormalizingTask, NormalizedColumns>(
+    normalizedColumns,
+    "ingestion/normalizingThread.js",
+  );
   readonly #underWay: Promise<StagedRows>[] = [];
   #records: SourceRecord[] = [];
   #judgements: SourceJudgement[] = [];
@@ -50,7 +54,7 @@ export class Staging {
 
   private constructor(engine: Engine, now: number) {
     this.#engine = engine;
-    this.#normalizer = new Normalizer(now);
+    this.#now = now;
   }
 
   static async open(engine: Engine, now: number): Promise<Staging> {
@@ -75,7 +79,7 @@ export class Staging {
   /** Takes what was added on its way. Resolves when there is room for more. */
   async flush(): Promise<void> {
     this.#begin(true);
-    while (this.#underWay.length > UNDER_WAY) await this.#append();
+    while (this.#underWay.length > SharedWork.enough) await this.#append();
   }
 
   /** Resolves when everything is staged. */
@@ -88,7 +92,7 @@ export class Staging {
   }
 
   async drop(): Promise<void> {
-    await this.#normalizer.close();
+    await this.#normalizing.close();
     for (const table of [...Object.keys(TABLES), "staged_key", "landing"]) {
       await this.#engine.execute(`DROP TABLE IF EXISTS ${table}`);
     }
@@ -105,7 +109,7 @@ export class Staging {
 
   async #rowsOf(records: readonly SourceRecord[], first: number, isLong: boolean): Promise<StagedRows> {
     const contents = records.map(({ fields }) => contentOf(fields));
-    const normalizing = this.#normalizer.normalize(contents, first, isLong);
+    const normalizing = this.#normalizing.do({ contents, first, now: this.#now }, isLong);
     const origin: Cell[][] = [
       records.map((_, at) => first + at),
       records.map(({ line }) => line),

@@ -1,0 +1,4 @@
+import { answerTasks } from "../sharedWork.js";
+import { fusePeople } from "./fusing.js";
+
+answerTasks(fusePeople);

@@ -1,0 +1,106 @@
+import { FUSED_COLUMNS, type PersonRecord } from "./statements.js";
+
+/** A person whose records are to be fused, with the hash of what was published of them last. */
+export interface QueuedPerson {
+  readonly person_id: string;
+  readonly published_hash: string | null;
+  readonly records: readonly PersonRecord[];
+}
+
+/**
+ * A record travels from the engine as one text, because crossing cell by cell is most of the cost of reading. An empty
+ * text is null. The separator is a character that no text holds.
+ */
+export const SEPARATOR = "\u001f";
+
+/** What a record's row says, in this order. A row of a further address has the first three, and the address. */
+export const ROW_COLUMNS = [
+  "person_id",
+  "record_id",
+  "kind",
+  "source_id",
+  "support",
+  "published_hash",
+  "first_day",
+  "last_day",
+  "is_torn",
+  ...FUSED_COLUMNS,
+  "usual_domain",
+  "other_domain",
+  "usual_company_name",
+] as const;
+type RowColumn = (typeof ROW_COLUMNS)[number];
+
+const AT = Object.fromEntries(ROW_COLUMNS.map((column, at) => [column, at])) as Record<RowColumn, number>;
+/** The kind of a row of a further address. */
+export const FURTHER_ADDRESS = "address";
+const ADDRESS = AT.source_id;
+
+/** Whom a row is of. */
+export function personOf(row: string): string {
+  return row.slice(0, row.indexOf(SEPARATOR));
+}
+
+/**
+ * Reads people from their rows.
+ * @param rows all of each person's, together; a record's further addresses follow it
+ */
+export function readPeople(rows: readonly string[]): QueuedPerson[] {
+  const people: { person_id: string; published_hash: string | null; records: PersonRecord[] }[] = [];
+  let person = people[0];
+  let addresses: string[] = [];
+  for (const row of rows) {
+    const cells = row.split(SEPARATOR);
+    if (cells[AT.kind] === FURTHER_ADDRESS) {
+      addresses.push(cells[ADDRESS] ?? "");
+      continue;
+    }
+    const person_id = cells[AT.person_id] ?? "";
+    if (person?.person_id !== person_id) {
+      person = { person_id, published_hash: cells[AT.published_hash] || null, records: [] };
+      people.push(person);
+    }
+    addresses = [];
+    person.records.push(recordOf(cells, addresses));
+  }
+  return people;
+}
+
+function recordOf(cells: readonly string[], more_emails: readonly string[]): PersonRecord {
+  const text = (column: RowColumn) => cells[AT[column]] || null;
+  const number = (column: RowColumn) => {
+    const cell = cells[AT[column]];
+    return cell === undefined || cell === "" ? null : Number(cell);
+  };
+  return {
+    record_id: number("record_id") ?? 0,
+    source_id: number("source_id") ?? 0,
+    support: number("support"),
+    first_day: number("first_day"),
+    last_day: number("last_day"),
+    is_torn: cells[AT.is_torn] === "1",
+    more_emails,
+    usual_domain: text("usual_domain"),
+    other_domain: text("other_domain"),
+    usual_company_name: text("usual_company_name"),
+    full_name: text("full_name"),
+    given_name: text("given_name"),
+    family_name: text("family_name"),
+    given_root: text("given_root"),
+    family_key: text("family_key"),
+    name_key: text("name_key"),
+    email: text("email"),
+    company_name: text("company_name"),
+    company_key: text("company_key"),
+    employer_domain: text("employer_domain"),
+    title: text("title"),
+    title_key: text("title_key"),
+    seniority: text("seniority"),
+    department: text("department"),
+    linkedin_url: text("linkedin_url"),
+    location: text("location"),
+    city: text("city"),
+    region: text("region"),
+    country: text("country"),
+  };
+}

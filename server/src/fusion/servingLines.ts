@@ -1,0 +1,64 @@
+import { hash } from "node:crypto";
+import { lookupRowsOf } from "../people/lookupKeys.js";
+import type { FusedPerson } from "./fusedPerson.js";
+
+/** People and the rows they are found by, as lines of COPY's text format. */
+export interface ServingLines {
+  readonly people: string;
+  readonly lookups: string;
+}
+
+/** All that is published of one person. */
+export interface PersonLines extends ServingLines {
+  /** Of everything in the lines. */
+  readonly content_hash: string;
+}
+
+export const PERSON_COLUMNS = "(person_id, profile, field_probability, cohesion, record_count, content_hash)";
+export const LOOKUP_COLUMNS = "(lookup_key, person_id, given_name, family_name, strength)";
+
+/** The lines of one person. */
+export function linesOf(person: FusedPerson): PersonLines {
+  const cells = [
+    person.person_id,
+    JSON.stringify(person.profile),
+    JSON.stringify(person.field_probability),
+    String(person.cohesion),
+    String(person.record_count),
+  ];
+  const lookups = lookupLines(person);
+  const content_hash = hash("sha1", cells.join("\n") + lookups, "base64url");
+  return { people: line([...cells, content_hash]), lookups, content_hash };
+}
+
+/** The lines of many people. */
+export function joinLines(people: readonly ServingLines[]): ServingLines {
+  return {
+    people: people.map((one) => one.people).join(""),
+    lookups: people.map((one) => one.lookups).join(""),
+  };
+}
+
+function lookupLines(person: FusedPerson): string {
+  let lines = "";
+  for (const { lookup_key, given_name, family_name, strength } of lookupRowsOf(person)) {
+    lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
+  }
+  return lines;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\0": "",
+};
+
+function line(cells: readonly (string | null)[]): string {
+  return `${cells.map((cell) => (cell === null ? "\\N" : escaped(cell))).join("\t")}\n`;
+}
+
+function escaped(cell: string): string {
+  return cell.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "");
+}

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { contentOf } from "./ingestion/connector.js";
+import {
+  type NormalizedColumns,
+  type NormalizingTask,
+  normalizedColumns,
+} from "./ingestion/normalizedColumns.js";
+import { SharedWork } from "./sharedWork.js";
+
+const now = Date.parse("2026-01-01");
+const task = (first: number, size: number): NormalizingTask => ({
+  first,
+  now,
+  contents: Array.from({ length: size }, (_, at) =>
+    contentOf({
+      full_name: `Zoë Nguyễn ${first + at}`,
+      emails: [`zoe.${first + at}@acme.example`],
+      last_seen: "2025-05-05",
+    }),
+  ),
+});
+
+let shared: SharedWork<NormalizingTask, NormalizedColumns>;
+beforeEach(() => {
+  shared = new SharedWork(normalizedColumns, "ingestion/normalizingThread.js");
+});
+afterEach(() => shared.close());
+
+describe("shared work", () => {
+  it("makes of many tasks at once what each alone would be, whoever does it", async () => {
+    const tasks = Array.from({ length: 12 }, (_, at) => task(at * 100, 100));
+    const answers = await Promise.all(tasks.map((one) => shared.do(one, true)));
+    expect(answers).toEqual(tasks.map(normalizedColumns));
+  });
+
+  it("tells of a task that cannot be done, and of those behind it", async () => {
+    const broken = shared.do({ contents: ["no JSON"], first: 0, now }, true);
+    const behind = shared.do(task(1, 1), true);
+    await expect(broken).rejects.toThrow("JSON");
+    await expect(behind).rejects.toThrow();
+  });
+
+  it("lets go of what waits when it is closed", async () => {
+    const waiting = shared.do(task(0, 5_000), true);
+    await Promise.all([shared.close(), expect(waiting).rejects.toThrow("ended")]);
+  });
+});

@@ -1,0 +1,82 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parentPort, Worker } from "node:worker_threads";
+
+/** More threads than this wait for the one that reads and writes. */
+const MOST_THREADS = 4;
+
+interface Asked<Answer> {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (failure: unknown) => void;
+}
+
+/** A thread with those who wait for its answers, in order. */
+class Thread<Task, Answer> {
+  readonly #worker: Worker;
+  readonly #asked: Asked<Answer>[] = [];
+
+  constructor(program: string) {
+    this.#worker = new Worker(program);
+    this.#worker.on("message", (answer: Answer) => this.#asked.shift()?.resolve(answer));
+    this.#worker.on("error", (failure) => this.#fail(failure));
+    this.#worker.on("exit", () => this.#fail(new Error("the thread that shares the work ended")));
+  }
+
+  get waiting(): number {
+    return this.#asked.length;
+  }
+
+  ask(task: Task): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve, reject) => this.#asked.push({ resolve, reject }));
+    this.#worker.postMessage(task);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #fail(failure: unknown): void {
+    for (const { reject } of this.#asked.splice(0)) reject(failure);
+  }
+}
+
+/** Work that is done here where there is little of it, and in threads where there is much. */
+export class SharedWork<Task, Answer> {
+  /** Tasks under way that keep all threads busy. */
+  static readonly enough = 2 * Math.min(MOST_THREADS, availableParallelism());
+  readonly #work: (task: Task) => Answer;
+  readonly #program: string;
+  #threads: Thread<Task, Answer>[] = [];
+
+  /**
+   * @param work pure; tasks and answers are plain data
+   * @param program built file, relative to the program's root, that gives the same work to `answerTasks`
+   */
+  constructor(work: (task: Task) => Answer, program: string) {
+    this.#work = work;
+    this.#program = fileURLToPath(new URL(`../dist/${program}`, import.meta.url));
+  }
+
+  /** @param isMuch whether more tasks are to come. @throws what the work throws */
+  async do(task: Task, isMuch: boolean): Promise<Answer> {
+    if (isMuch && this.#threads.length === 0) this.#start();
+    const [first, ...others] = this.#threads;
+    if (first === undefined) return this.#work(task);
+    return await others.reduce((one, other) => (other.waiting < one.waiting ? other : one), first).ask(task);
+  }
+
+  /** What is not done yet fails. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #start(): void {
+    this.#threads = Array.from({ length: SharedWork.enough / 2 }, () => new Thread(this.#program));
+  }
+}
+
+/** In a thread: does the tasks of the `SharedWork` that started it. */
+export function answerTasks<Task, Answer>(work: (task: Task) => Answer): void {
+  parentPort?.on("message", (task: Task) => parentPort?.postMessage(work(task)));
+}

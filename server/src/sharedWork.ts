@@ -14,6 +14,8 @@ interface Asked<Answer> {
 class Thread<Task, Answer> {
   readonly #worker: Worker;
   readonly #asked: Asked<Answer>[] = [];
+  /** Why it ended; it answers nobody any more. */
+  #end: { readonly reason: unknown } | undefined;
 
   constructor(program: string) {
     this.#worker = new Worker(program);
@@ -26,18 +28,20 @@ class Thread<Task, Answer> {
     return this.#asked.length;
   }
 
-  ask(task: Task): Promise<Answer> {
+  async ask(task: Task): Promise<Answer> {
+    if (this.#end !== undefined) throw this.#end.reason;
     const answer = new Promise<Answer>((resolve, reject) => this.#asked.push({ resolve, reject }));
     this.#worker.postMessage(task);
-    return answer;
+    return await answer;
   }
 
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #fail(failure: unknown): void {
-    for (const { reject } of this.#asked.splice(0)) reject(failure);
+  #fail(reason: unknown): void {
+    this.#end ??= { reason };
+    for (const { reject } of this.#asked.splice(0)) reject(reason);
   }
 }
 

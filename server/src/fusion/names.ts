@@ -52,6 +52,9 @@ interface Spelling {
 }
 
 function bestSpelling(statements: readonly Statement[]): string | null {
+  const [first] = statements;
+  if (first !== undefined && statements.every(({ original }) => original === first.original))
+    return first.original;
   const folded = (record: PersonRecord) => `${record.given_name ?? ""} ${record.family_name ?? ""}`;
   const forms = new Map<string, number>();
   const texts = new Map<string, number>();

@@ -201,6 +201,9 @@ export function bestWritten(
   statements: readonly Statement[],
   quality: (text: string) => number = () => 0,
 ): string | null {
+  const [first] = statements;
+  if (first === undefined || statements.every(({ original }) => original === first.original))
+    return first?.original ?? null;
   const support = new Map<string, number>();
   for (const { original, accuracy } of statements) {
     support.set(original, (support.get(original) ?? 0) + accuracy);

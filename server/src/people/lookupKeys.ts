@@ -26,7 +26,16 @@ export function emailKey(canonical: string): string {
 
 /** The key under which a name at a domain is found. @param family without spaces */
 export function nameKey(domain: string, family: string, initial: string): string {
-  return `n|${domain}|${umlautKey(family)}|${initial}`;
+  return keyAt(domain, nameHalf(family, initial));
+}
+
+/** What of a key the name decides. */
+function nameHalf(family: string, initial: string): string {
+  return `${umlautKey(family)}|${initial}`;
+}
+
+function keyAt(domain: string, half: string): string {
+  return `n|${domain}|${half}`;
 }
 
 /** The given names a person may be called by; initials only where there is nothing else. */
@@ -49,18 +58,26 @@ function initialsOf(given_name: string): Set<string> {
  * people have rows for both orders.
  * @param domain registrable domain
  */
-export function nameKeys({ given_name, family_name }: FoldedName, domain: string): string[] {
-  const initials = [...initialsOf(given_name)];
-  const forms = familyVariants(family_name);
-  return [...new Set(forms.flatMap((form) => initials.map((initial) => nameKey(domain, form, initial))))];
+export function nameKeys(name: FoldedName, domain: string): string[] {
+  return nameHalves(name).map((half) => keyAt(domain, half));
 }
 
-/** Keys for who names the family first: the given name stands where the family is looked for. */
-function swappedKeys({ given_name, family_name }: FoldedName, domain: string): string[] {
-  const initials = [...new Set(familyVariants(family_name).map((form) => form.charAt(0)))];
+function nameHalves({ given_name, family_name }: FoldedName): string[] {
+  const initials = [...initialsOf(given_name)];
+  const forms = familyVariants(family_name);
+  return distinct(forms.flatMap((form) => initials.map((initial) => nameHalf(form, initial))));
+}
+
+/** For who names the family first: the given name stands where the family is looked for. */
+function swappedHalves({ given_name, family_name }: FoldedName): string[] {
+  const initials = distinct(familyVariants(family_name).map((form) => form.charAt(0)));
   return callNames(given_name)
     .filter(({ length }) => length > 1)
-    .flatMap((given) => initials.map((initial) => nameKey(domain, given, initial)));
+    .flatMap((given) => initials.map((initial) => nameHalf(given, initial)));
+}
+
+function distinct(texts: string[]): string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 /** Full given names first, then as they came (most used first): what one row can hold should tell the most. */
@@ -83,10 +100,9 @@ export function lookupRowsOf(person: FusedPerson): LookupRow[] {
   }
   for (const { given_name, family_name } of fullestFirst(person.names)) {
     const name = { given_name, family_name };
+    const halves = [...nameHalves(name), ...swappedHalves(name)];
     for (const { domain, probability: strength } of person.domains) {
-      for (const lookup_key of [...nameKeys(name, domain), ...swappedKeys(name, domain)]) {
-        add({ lookup_key, ...name, strength });
-      }
+      for (const half of halves) add({ lookup_key: keyAt(domain, half), given_name, family_name, strength });
     }
   }
   return [...rows.values()];

@@ -1,13 +1,23 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 const LENGTH = 20;
 
+/** Random letters for the ids to come: asking for them id by id is slow. */
+const letters = Buffer.alloc(LENGTH * 512);
+let used = letters.length;
+
+function drawLetters(): void {
+  randomFillSync(letters);
+  for (const [at, byte] of letters.entries()) letters[at] = ALPHABET.charCodeAt(byte & 31);
+  used = 0;
+}
+
 /** A new person id: `per_` and 100 random bits in lower-case base 32, without the letters that look like digits. */
 export function newPersonId(): string {
-  let id = "per_";
-  for (const byte of randomBytes(LENGTH)) id += ALPHABET[byte & 31];
-  return id;
+  if (used === letters.length) drawLetters();
+  used += LENGTH;
+  return `per_${letters.toString("latin1", used - LENGTH, used)}`;
 }
 
 /** The records of touched islands by position, before and after clustering. */
@@ -58,8 +68,8 @@ export function assignIdentities(membership: Membership, newId: () => string): I
     keeperOf.set(old, label);
   }
   const personOf = new Map<number, string>();
-  for (const [record, label] of labels.entries()) {
-    if (record === label) personOf.set(label, keptBy.get(label) ?? newId());
+  for (let record = 0; record < labels.length; record += 1) {
+    if (labels[record] === record) personOf.set(record, keptBy.get(record) ?? newId());
   }
   return { personOf, ...happened(overlaps, keptBy, personOf, membership) };
 }
@@ -68,9 +78,11 @@ export function assignIdentities(membership: Membership, newId: () => string): I
 function sortedOverlaps({ labels, before, oldPeople }: Membership): Overlap[] {
   const counts = new Map<number, number>();
   const key = (label: number, old: number) => label * oldPeople.length + old;
-  for (const [record, label] of labels.entries()) {
+  for (let record = 0; record < labels.length; record += 1) {
     const old = before[record] ?? -1;
-    if (old >= 0) counts.set(key(label, old), (counts.get(key(label, old)) ?? 0) + 1);
+    if (old < 0) continue;
+    const of = key(labels[record] ?? -1, old);
+    counts.set(of, (counts.get(of) ?? 0) + 1);
   }
   const overlaps = [...counts].map(([of, records]) => ({
     label: Math.floor(of / oldPeople.length),
@@ -140,8 +152,9 @@ function changedPeople(
   personOf: ReadonlyMap<number, string>,
 ): Set<string> {
   const changed = new Set<string>();
-  for (const [record, label] of labels.entries()) {
-    const [old, now] = [oldPeople[before[record] ?? -1], personOf.get(label) ?? ""];
+  for (let record = 0; record < labels.length; record += 1) {
+    const old = oldPeople[before[record] ?? -1];
+    const now = personOf.get(labels[record] ?? -1) ?? "";
     if (old === now) continue;
     changed.add(now);
     if (old !== undefined) changed.add(old);

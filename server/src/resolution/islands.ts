@@ -70,7 +70,7 @@ export function clusterIslands(
     const records = members.of(leader);
     if (records.length < 2) continue;
     inside.clear();
-    for (const [at, record] of records.entries()) inside.set(record, at);
+    for (let at = 0; at < records.length; at += 1) inside.set(records[at] ?? 0, at);
     const local = (judged: Judged | undefined) =>
       (judged ?? []).map(([a, b]): [number, number] => [inside.get(a) ?? 0, inside.get(b) ?? 0]);
     const found = clusterIsland(
@@ -83,7 +83,7 @@ export function clusterIslands(
       },
       rules,
     );
-    for (const [at, label] of found.entries()) labels[records[at] ?? 0] = records[label] ?? 0;
+    for (let at = 0; at < found.length; at += 1) labels[records[at] ?? 0] = records[found[at] ?? 0] ?? 0;
     onIsland(records.length);
   }
   return labels;
@@ -96,11 +96,15 @@ function islandOfPair({ pairs }: Population, islands: Components, pair: number):
 }
 
 function localPairs(all: PairList, chosen: Int32Array, inside: ReadonlyMap<number, number>): Island["pairs"] {
-  return {
-    left: Int32Array.from(chosen, (pair) => inside.get(all.left[pair] ?? 0) ?? 0),
-    right: Int32Array.from(chosen, (pair) => inside.get(all.right[pair] ?? 0) ?? 0),
-    weight: Float32Array.from(chosen, (pair) => all.weight[pair] ?? 0),
-  };
+  const { length } = chosen;
+  const [left, right, weight] = [new Int32Array(length), new Int32Array(length), new Float32Array(length)];
+  for (let at = 0; at < length; at += 1) {
+    const pair = chosen[at] ?? 0;
+    left[at] = inside.get(all.left[pair] ?? 0) ?? 0;
+    right[at] = inside.get(all.right[pair] ?? 0) ?? 0;
+    weight[at] = all.weight[pair] ?? 0;
+  }
+  return { left, right, weight };
 }
 
 function localConflicts({ conflicts }: Population, records: Int32Array): Int32Array[] {
@@ -124,12 +128,17 @@ function judgedByIsland(judged: Judged, islands: Components): Map<number, Judged
 /** Items 0..count-1 by group (negative: none), by counting sort; items of a group stay in order. */
 function grouped(count: number, groupOf: (item: number) => number, groups: number) {
   const starts = new Int32Array(groups + 1);
-  const group = Int32Array.from({ length: count }, (_, item) => groupOf(item));
-  for (const of of group) if (of >= 0) starts[of + 1] = (starts[of + 1] ?? 0) + 1;
+  const group = new Int32Array(count);
+  for (let item = 0; item < count; item += 1) {
+    const of = groupOf(item);
+    group[item] = of;
+    if (of >= 0) starts[of + 1] = (starts[of + 1] ?? 0) + 1;
+  }
   for (let at = 0; at < groups; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
   const items = new Int32Array(starts[groups] ?? 0);
   const next = starts.slice();
-  for (const [item, of] of group.entries()) {
+  for (let item = 0; item < count; item += 1) {
+    const of = group[item] ?? -1;
     if (of < 0) continue;
     const at = next[of] ?? 0;
     items[at] = item;

@@ -32,8 +32,8 @@ async function writeMembership(
 ): Promise<void> {
   const records: number[] = [];
   const persons: string[] = [];
-  for (const [position, label] of labels.entries()) {
-    const person = personOf.get(label) ?? "";
+  for (let position = 0; position < labels.length; position += 1) {
+    const person = personOf.get(labels[position] ?? -1) ?? "";
     if (people[before[position] ?? -1] === person) continue;
     records.push(ids[position] ?? 0);
     persons.push(person);

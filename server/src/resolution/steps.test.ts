@@ -43,19 +43,27 @@ describe("the steps of the professional model", () => {
 });
 
 describe("a linkage model", () => {
-  it("is refused with every fault by name", () => {
-    const { comparisons, ...model } = professionalModel();
-    const broken = {
+  const withComparison = (levels: readonly object[], columns: readonly string[] = []) => {
+    const model = professionalModel();
+    return JSON.stringify({
       ...model,
-      columns: [...model.columns, "drop table"],
-      comparisons: [
-        ...comparisons,
-        { name: "shoe", levels: [{ name: "same", when: { equal: "shoe_size" }, bits: 3 }] },
-      ],
-    };
-    const read = () => parseModel(JSON.stringify(broken));
-    expect(read).toThrow(/"drop table" is no name/);
+      columns: [...model.columns, ...columns],
+      comparisons: [...model.comparisons, { name: "shoe", levels }],
+    });
+  };
+  const other = { name: "other", bits: -1 };
+
+  it("is refused with the place of every part that has no such shape", () => {
+    const read = () => parseModel(withComparison([{ name: "same", wenn: true }, other], ["drop table"]));
+    expect(read).toThrow(/columns\.21: "drop table" is no name/);
+    expect(read).toThrow(/comparisons\.6\.levels\.0: .*"wenn"/);
+  });
+
+  it("is refused with every fault by name", () => {
+    const same = { name: "same", when: { equal: "shoe_size" }, bits: 3 };
+    const read = () => parseModel(withComparison([same, { ...other, when: { missing: "city" } }], ["city"]));
     expect(read).toThrow(/column shoe_size is used but not listed/);
     expect(read).toThrow(/of comparison shoe the last level/);
+    expect(read).toThrow(/city is among the columns twice/);
   });
 });

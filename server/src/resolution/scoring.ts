@@ -1,6 +1,6 @@
 import type { Step } from "../engine/pipeline.js";
 import { type Comparison, type LinkageModel, levelBits, priorOdds } from "./model.js";
-import { decimal, frequencyBitsSql } from "./termFrequency.js";
+import { decimal, rarityBitsSql } from "./termFrequency.js";
 
 /**
  * From levels to match weights in bits: the prior's log-odds and the sum over the comparisons
@@ -9,7 +9,7 @@ import { decimal, frequencyBitsSql } from "./termFrequency.js";
  */
 export function scoreStep(model: LinkageModel, levels: string, records: number): Step {
   const trainedOn = model.trainedOn > 0 ? model.trainedOn : records;
-  const parts = model.comparisons.map((comparison) => comparisonBitsSql(comparison, model, records));
+  const parts = [...model.comparisons.map(comparisonBitsSql), rarityBitsSql(model, records)];
   return {
     name: "pair_weight",
     reads: [levels],
@@ -19,12 +19,7 @@ FROM ${levels}`,
   };
 }
 
-function comparisonBitsSql({ name, levels }: Comparison, model: LinkageModel, records: number): string {
-  const cases = levels.map((level, at) => {
-    const adjustments = (level.termFrequency ?? []).map((column) =>
-      frequencyBitsSql(model, column, `n_${column}`, records),
-    );
-    return `WHEN ${at} THEN ${[decimal(levelBits(level)), ...adjustments].join(" + ")}`;
-  });
-  return `CASE c_${name} ${cases.join("\n    ")} END`;
+function comparisonBitsSql({ name, levels }: Comparison): string {
+  const cases = levels.map((level, at) => `WHEN ${at} THEN ${decimal(levelBits(level))}`);
+  return `CASE c_${name} ${cases.join(" ")} END`;
 }

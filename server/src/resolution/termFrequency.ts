@@ -32,26 +32,50 @@ export function agreementSql(model: LinkageModel): string {
     .join("\nUNION ALL\n");
 }
 
+/** The records of the pair itself, which tell nothing of how many others bear the value. */
+const OWN = 2;
 /** No value is taken to be rarer than this, however few records bear it. */
 const RAREST = 1e-7;
 
 /**
  * Bits to add where a pair agrees on a value with `bearers` of `records`: rare values tell more than the average
- * (after Winkler 1990). How frequent the value is among others is told by the records that are not of the pair,
- * smoothed towards the model's average by its prior strength in records.
+ * (after Winkler 1990). How frequent the value is among other people is smoothed towards the model's average by its prior strength in records.
  * @param bearers SQL of the number of records with the value; NULL adds nothing
  */
-export function frequencyBitsSql(
-  model: LinkageModel,
-  column: string,
-  bearers: string,
-  records: number,
-): string {
+function frequencyBitsSql(model: LinkageModel, column: string, bearers: string, records: number): string {
   const average = model.agreement[column] ?? 1;
   const strength = model.priorStrength.records;
   const population = records + strength;
   const expected = strength * average + population * RAREST;
-  return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > 2 THEN ${bearers} - 2 ELSE 0 END + ${decimal(expected)}), 0)`;
+  return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > ${OWN} THEN ${bearers} - ${OWN} ELSE 0 END + ${decimal(expected)}), 0)`;
+}
+
+/** Bits that the frequencies of the values add to a pair's weight, over all comparisons: an SQL expression. */
+export function rarityBitsSql(model: LinkageModel, records: number): string {
+  const parts = model.comparisons.flatMap(({ name, levels }) => {
+    const cases = levels.flatMap(({ termFrequency = [] }, at) => {
+      const bits = termFrequency.map((column) => frequencyBitsSql(model, column, `n_${column}`, records));
+      return bits.length === 0 ? [] : [`WHEN ${at} THEN ${bits.join(" + ")}`];
+    });
+    return cases.length === 0 ? [] : [`CASE c_${name} ${cases.join("\n    ")} ELSE 0 END`];
+  });
+  return parts.length === 0 ? "0" : parts.join("\n  + ");
+}
+
+/**
+ * A model's average frequencies as the records show them, smoothed by its prior strength.
+ * @param seen by column, the pairs of records that know it and how many of them agree
+ */
+export function withAgreement(
+  model: LinkageModel,
+  seen: ReadonlyMap<string, { readonly agreeing: number; readonly pairs: number }>,
+): LinkageModel {
+  const strength = model.priorStrength.records ** 2 / 2;
+  const smoothed = Object.entries(model.agreement).map(([column, prior]): [string, number] => {
+    const { agreeing, pairs } = seen.get(column) ?? { agreeing: 0, pairs: 0 };
+    return [column, (agreeing + strength * prior) / (pairs + strength)];
+  });
+  return { ...model, agreement: Object.fromEntries(smoothed) };
 }
 
 /** A number in SQL, in a form that every engine reads as a double. */

@@ -3,8 +3,8 @@ import { runSteps, type StepReport } from "../engine/pipeline.js";
 import { levelStep } from "./comparison.js";
 import { frequencyColumns, type LinkageModel } from "./model.js";
 import { positionStep, randomPairStep, writeRandomPositions } from "./randomPairs.js";
-import { agreementSql } from "./termFrequency.js";
-import { type LevelCounts, type TrainingData, train } from "./training.js";
+import { agreementSql, rarityBitsSql, withAgreement } from "./termFrequency.js";
+import { type LevelCounts, train } from "./training.js";
 
 /**
  * Trains a model on the records of a table. Expects the tables of the blocking and comparison steps over all of
@@ -24,43 +24,54 @@ export async function trainOn(
     levelStep(model, { pairs: "random_pair", records, name: "random_level" }, engine.dialect),
   ];
   await runSteps(engine, steps, onStep);
-  const data: TrainingData = {
+  const start = withAgreement(model, await readAgreement(engine, model));
+  return train(start, {
     records: count,
-    candidates: await readLevelCounts(engine, model, "pair_level"),
-    random: await readLevelCounts(engine, model, "random_level"),
-    agreement: await readAgreement(engine, model),
-  };
-  return train(model, data);
+    candidates: await readLevelCounts(engine, start, "pair_level", count),
+    random: await readLevelCounts(engine, start, "random_level", count),
+  });
 }
 
-/** Groups pairs by their levels; in the order of the levels, so that sums add up the same way every time. */
-async function readLevelCounts(engine: Engine, model: LinkageModel, table: string): Promise<LevelCounts> {
-  const columns = model.comparisons.map(({ name }) => `c_${name}`).join(", ");
-  const groups: number[][] = model.comparisons.map(() => []);
-  const counts: number[] = [];
-  const sql = `SELECT ${columns}, count(*) AS pairs FROM ${table} GROUP BY ${columns} ORDER BY ${columns}`;
+/** Groups pairs by levels and whole bits of rarity; in order, so that sums add up the same way every time. */
+async function readLevelCounts(
+  engine: Engine,
+  model: LinkageModel,
+  table: string,
+  records: number,
+): Promise<LevelCounts> {
+  const columns = [...model.comparisons.map(({ name }) => `c_${name}`), "rarity"].join(", ");
+  const groups: number[][] = [...model.comparisons.map(() => []), [], []];
+  const sql = `SELECT ${columns}, count(*) AS pairs
+FROM (SELECT *, CAST(round(${rarityBitsSql(model, records)}) AS INTEGER) AS rarity FROM ${table}) pair
+GROUP BY ${columns} ORDER BY ${columns}`;
   for await (const batch of engine.stream(sql)) {
     for (const [at, group] of groups.entries()) {
-      for (const level of batch.columns[at] ?? []) group.push(Number(level));
+      for (const cell of batch.columns[at] ?? []) group.push(Number(cell));
     }
-    for (const pairs of batch.columns[groups.length] ?? []) counts.push(Number(pairs));
   }
-  return { levels: groups.map((group) => Uint8Array.from(group)), counts: Float64Array.from(counts) };
+  const [counts = [], rarity = []] = [groups.pop(), groups.pop()];
+  return {
+    levels: groups.map((group) => Uint8Array.from(group)),
+    rarity: Int8Array.from(rarity),
+    counts: Float64Array.from(counts),
+  };
 }
 
-async function readAgreement(engine: Engine, model: LinkageModel): Promise<TrainingData["agreement"]> {
-  if (frequencyColumns(model).length === 0) return {};
+async function readAgreement(
+  engine: Engine,
+  model: LinkageModel,
+): Promise<Map<string, { agreeing: number; pairs: number }>> {
+  if (frequencyColumns(model).length === 0) return new Map();
   const rows = await engine.query<{ term_column: string; known: number | null; agreeing: number | null }>(
     agreementSql(model),
   );
-  const entries = rows.map(
-    ({ term_column, known, agreeing }): [string, { agreeing: number; pairs: number }] => {
+  return new Map(
+    rows.map(({ term_column, known, agreeing }) => {
       const bearers = known ?? 0;
       return [
         term_column,
         { agreeing: (agreeing ?? 0) / 2, pairs: (bearers * Math.max(0, bearers - 1)) / 2 },
       ];
-    },
+    }),
   );
-  return Object.fromEntries(entries);
 }

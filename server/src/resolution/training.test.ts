@@ -50,6 +50,7 @@ function vectors(): number[][] {
 function counted(groups: readonly number[][], pairsOf: (vector: readonly number[]) => number): LevelCounts {
   return {
     levels: TRUTH.m.map((_, at) => Uint8Array.from(groups, (vector) => vector[at] ?? 0)),
+    rarity: new Int8Array(groups.length),
     counts: Float64Array.from(groups, pairsOf),
   };
 }
@@ -67,7 +68,6 @@ function dataOf(groups: readonly number[][]) {
     records: RECORDS,
     candidates: counted(groups, (vector) => all(vector) * pairs),
     random: counted(groups, (vector) => all(vector) * 1_000_000),
-    agreement: {},
   };
 }
 
@@ -112,8 +112,12 @@ describe("training", () => {
 
   it("stays close to the shipped parameters where there are few records", () => {
     const shipped = professionalModel();
-    const none = { levels: shipped.comparisons.map(() => new Uint8Array()), counts: new Float64Array() };
-    const learned = train(shipped, { records: 10, candidates: none, random: none, agreement: {} });
+    const none = {
+      levels: shipped.comparisons.map(() => new Uint8Array()),
+      rarity: new Int8Array(),
+      counts: new Float64Array(),
+    };
+    const learned = train(shipped, { records: 10, candidates: none, random: none });
     expect(learned.comparisons[0]?.levels[1]?.m).toBeCloseTo(shipped.comparisons[0]?.levels[1]?.m ?? 0, 6);
     expect(learned.matchesPerRecord).toBeGreaterThan(shipped.matchesPerRecord * 0.95);
   });

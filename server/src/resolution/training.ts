@@ -3,6 +3,8 @@ import { type Comparison, type Level, type LinkageModel, priorOdds } from "./mod
 /** Pairs grouped by their levels: `levels[c][v]` is the level of comparison c in group v, `counts[v]` its pairs. */
 export interface LevelCounts {
   readonly levels: readonly Uint8Array[];
+  /** Bits by which the frequencies of its values change the weight of a group's pairs. */
+  readonly rarity: Int8Array;
   readonly counts: Float64Array;
 }
 
@@ -12,8 +14,6 @@ export interface TrainingData {
   readonly candidates: LevelCounts;
   /** Random pairs, blocked or not. */
   readonly random: LevelCounts;
-  /** By column, how often two records that know it agree on it, and the pairs that says so. */
-  readonly agreement: Readonly<Record<string, { readonly agreeing: number; readonly pairs: number }>>;
 }
 
 const MAX_ROUNDS = 100;
@@ -26,11 +26,7 @@ const TOLERANCE = 1e-5;
  * The same data give the same model, in whatever order the groups come.
  */
 export function train(model: LinkageModel, data: TrainingData): LinkageModel {
-  let current: LinkageModel = {
-    ...model,
-    trainedOn: data.records,
-    agreement: smoothedAgreement(model, data),
-  };
+  let current: LinkageModel = { ...model, trainedOn: data.records };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const next = improved(model, current, data);
     const moved = largestMove(current, next);
@@ -38,18 +34,6 @@ export function train(model: LinkageModel, data: TrainingData): LinkageModel {
     if (moved < TOLERANCE) break;
   }
   return current;
-}
-
-function smoothedAgreement(
-  { agreement, priorStrength }: LinkageModel,
-  data: TrainingData,
-): Record<string, number> {
-  const entries = Object.entries(agreement).map(([column, prior]): [string, number] => {
-    const seen = data.agreement[column] ?? { agreeing: 0, pairs: 0 };
-    const strength = (priorStrength.records * priorStrength.records) / 2;
-    return [column, (seen.agreeing + strength * prior) / (seen.pairs + strength)];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** One round: what each group of pairs probably is, then the parameters that make this likeliest. */
@@ -85,12 +69,12 @@ function ratioOf({ m, u, bits }: Level): number {
 }
 
 function posteriors(
-  { levels, counts }: LevelCounts,
+  { levels, rarity, counts }: LevelCounts,
   ratios: readonly (readonly number[])[],
   odds: number,
 ): Float64Array {
   return counts.map((_, group) => {
-    let evidence = odds;
+    let evidence = odds * 2 ** (rarity[group] ?? 0);
     for (const [at, level] of levels.entries()) evidence *= ratios[at]?.[level[group] ?? 0] ?? 1;
     return evidence / (1 + evidence);
   });

@@ -530,7 +530,7 @@ SELECT left_id,
     WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false))) THEN 5
     WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
     WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
-    WHEN ((l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 8
+    WHEN ((l_company_key IS NULL OR r_company_key IS NULL) AND NOT (l_has_email IS NULL OR r_has_email IS NULL)) THEN 8
     WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 9
     ELSE 10 END AS TINYINT) AS c_contact,
   CAST(CASE WHEN (shared_linkedin = 1 OR shared_profile = 1) THEN 0
@@ -638,47 +638,25 @@ LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
 
 -- pair_weight reads pair_level
 SELECT left_id, right_id, CAST(-18.931712832
-  + CASE c_name WHEN 0 THEN 0.000000000
-    WHEN 1 THEN 14.919980595 + coalesce(4.323370069 - log2(CASE WHEN n_name_key > 2 THEN n_name_key - 2 ELSE 0 END + 0.120100000), 0)
-    WHEN 2 THEN 12.773139207 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 3 THEN 8.228818690 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 4 THEN 8.643856190 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 5 THEN 9.228818690 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 6 THEN 5.643856190
-    WHEN 7 THEN 6.058893689
-    WHEN 8 THEN 6.000000000
-    WHEN 9 THEN 5.000000000 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 10 THEN -1.000000000
-    WHEN 11 THEN 2.736965594 + coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 12 THEN 2.321928095 + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 13 THEN -5.044394119 END
-  + CASE c_contact WHEN 0 THEN 18.988152098
-    WHEN 1 THEN -4.000000000
-    WHEN 2 THEN 7.409390936 + coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 3 THEN 7.129283017 + coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 4 THEN 4.321928095
-    WHEN 5 THEN 0.000000000
-    WHEN 6 THEN 9.965784285 + coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0)
-    WHEN 7 THEN 0.000000000
-    WHEN 8 THEN -1.500000000
-    WHEN 9 THEN -3.000000000
-    WHEN 10 THEN -3.000000000 END
-  + CASE c_profile WHEN 0 THEN 19.917069000
-    WHEN 1 THEN 0.000000000
-    WHEN 2 THEN -6.643854747 END
-  + CASE c_phone WHEN 0 THEN 16.457637381
-    WHEN 1 THEN 0.000000000
-    WHEN 2 THEN -3.321913668 END
-  + CASE c_title WHEN 0 THEN 5.906890596 + coalesce(13.289154354 - log2(CASE WHEN n_title_key > 2 THEN n_title_key - 2 ELSE 0 END + 10.100100000), 0)
-    WHEN 1 THEN 0.000000000
-    WHEN 2 THEN 2.000000000
-    WHEN 3 THEN 0.847996907
-    WHEN 4 THEN -3.104336660 END
-  + CASE c_place WHEN 0 THEN 5.228818690 + coalesce(14.289154354 - log2(CASE WHEN n_city > 2 THEN n_city - 2 ELSE 0 END + 20.100100000), 0)
-    WHEN 1 THEN 0.000000000
-    WHEN 2 THEN 0.321928095
-    WHEN 3 THEN -0.736965594
-    WHEN 4 THEN -3.209453366 END AS FLOAT) AS weight
+  + CASE c_name WHEN 0 THEN 0.000000000 WHEN 1 THEN 14.919980595 WHEN 2 THEN 12.773139207 WHEN 3 THEN 8.228818690 WHEN 4 THEN 8.643856190 WHEN 5 THEN 9.228818690 WHEN 6 THEN 5.643856190 WHEN 7 THEN 6.058893689 WHEN 8 THEN 6.000000000 WHEN 9 THEN 5.000000000 WHEN 10 THEN -1.000000000 WHEN 11 THEN 2.736965594 WHEN 12 THEN 2.321928095 WHEN 13 THEN -5.044394119 END
+  + CASE c_contact WHEN 0 THEN 18.988152098 WHEN 1 THEN -4.000000000 WHEN 2 THEN 7.409390936 WHEN 3 THEN 7.129283017 WHEN 4 THEN 4.321928095 WHEN 5 THEN 0.000000000 WHEN 6 THEN 9.965784285 WHEN 7 THEN 0.000000000 WHEN 8 THEN -1.500000000 WHEN 9 THEN -4.000000000 WHEN 10 THEN -4.000000000 END
+  + CASE c_profile WHEN 0 THEN 19.917069000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -6.643854747 END
+  + CASE c_phone WHEN 0 THEN 16.457637381 WHEN 1 THEN 0.000000000 WHEN 2 THEN -3.321913668 END
+  + CASE c_title WHEN 0 THEN 5.906890596 WHEN 1 THEN 0.000000000 WHEN 2 THEN 2.000000000 WHEN 3 THEN 0.847996907 WHEN 4 THEN -3.104336660 END
+  + CASE c_place WHEN 0 THEN 5.228818690 WHEN 1 THEN 0.000000000 WHEN 2 THEN 0.321928095 WHEN 3 THEN -0.736965594 WHEN 4 THEN -3.209453366 END
+  + CASE c_name WHEN 1 THEN coalesce(4.323370069 - log2(CASE WHEN n_name_key > 2 THEN n_name_key - 2 ELSE 0 END + 0.120100000), 0)
+    WHEN 2 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 5 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 9 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 11 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
+    WHEN 12 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0) ELSE 0 END
+  + CASE c_contact WHEN 2 THEN coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 2.100100000), 0)
+    WHEN 6 THEN coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0) ELSE 0 END
+  + CASE c_title WHEN 0 THEN coalesce(13.289154354 - log2(CASE WHEN n_title_key > 2 THEN n_title_key - 2 ELSE 0 END + 10.100100000), 0) ELSE 0 END
+  + CASE c_place WHEN 0 THEN coalesce(14.289154354 - log2(CASE WHEN n_city > 2 THEN n_city - 2 ELSE 0 END + 20.100100000), 0) ELSE 0 END AS FLOAT) AS weight
 FROM pair_level;
 
 -- judged_pair reads judgement, source_record

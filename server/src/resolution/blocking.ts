@@ -93,7 +93,7 @@ function identifierBlockStep(model: LinkageModel, { identifiers, pending }: Reco
     reads: [identifiers, pending],
     sql: `WITH shared_value AS (
   SELECT kind, value FROM ${identifiers}
-  GROUP BY kind, value HAVING count(*) > 1 AND (${capped.join(" OR ")}))
+  GROUP BY kind, value HAVING count(*) > 1 AND (${capped.length === 0 ? "1 = 0" : capped.join(" OR ")}))
 SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
 FROM ${identifiers} i
 JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
@@ -139,6 +139,14 @@ ${[byIdentifier, ...byColumns].join("\nUNION ALL\n")}
 GROUP BY left_id, right_id`,
   };
 }
+
+/** A rule's blocks that were too large to compare, even when split by the finer rule. */
+export type SkippedBlocks = {
+  readonly rule: string;
+  readonly blocks: number;
+  readonly records: number;
+  readonly largest: number;
+};
 
 /** By rule, the blocks that stayed too large even under the finer rule: how many, of how many records, the largest. */
 export function skippedBlocksSql(model: LinkageModel): string {

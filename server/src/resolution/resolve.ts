@@ -1,16 +1,15 @@
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step, type StepReport } from "../engine/pipeline.js";
-import { blockingSteps, type RecordTables, skippedBlocksSql } from "./blocking.js";
-import { comparableStep, levelStep } from "./comparison.js";
+import { type RecordTables, type SkippedBlocks, skippedBlocksSql } from "./blocking.js";
+import { candidateSteps, compareStep } from "./candidates.js";
+import { clusterPairs } from "./clusterPairs.js";
 import { assignIdentities, type Identities } from "./identity.js";
-import { clusterIslands, findIslands } from "./islands.js";
 import { judgedPairStep } from "./judgements.js";
 import { keepModel, latestModel, type VersionedModel } from "./linkageModels.js";
 import type { LinkageModel } from "./model.js";
 import { professionalModel } from "./parseModel.js";
 import { scoreStep } from "./scoring.js";
-import { frequencySteps } from "./termFrequency.js";
-import { everyRecordStep, loadPairs, loadTouched, spreadFrom, type TouchedRecords } from "./touched.js";
+import { everyRecordStep, loadTouched, spreadFrom, type TouchedRecords } from "./touched.js";
 import { trainOn } from "./trainOn.js";
 import { writePeople } from "./writePeople.js";
 
@@ -19,14 +18,6 @@ export interface ResolveOptions {
   /** Makes a person id that nobody has. */
   readonly newId: () => string;
   readonly onProgress: (progress: { phase: string; done: number; total?: number }) => void;
-}
-
-/** A rule's blocks that were too large to compare, even when split by the finer rule. */
-export interface SkippedBlocks {
-  readonly rule: string;
-  readonly blocks: number;
-  readonly records: number;
-  readonly largest: number;
 }
 
 export interface ResolutionSummary {
@@ -44,8 +35,6 @@ export interface ResolutionSummary {
   readonly skippedBlocks: readonly SkippedBlocks[];
   readonly steps: readonly StepReport[];
 }
-
-type SkippedRow = { rule: string; blocks: number; records: number; largest: number };
 
 /** Records may grow by this factor until the model is learned anew. */
 const GROWTH_UNTIL_TRAINING = 1.5;
@@ -123,16 +112,9 @@ class Run {
   /** From records to the levels of candidate pairs, of all records or of those that are news. */
   async compare(model: LinkageModel, all: boolean): Promise<void> {
     const { dialect } = this.#engine;
-    await this.#steps("finding candidate pairs", [
-      freshStep(all),
-      ...frequencySteps(model, TABLES.records),
-      comparableStep(model, TABLES),
-      ...blockingSteps(model, TABLES, dialect),
-    ]);
-    this.#skipped = await this.#engine.query<SkippedRow>(skippedBlocksSql(model));
-    await this.#steps("comparing pairs", [
-      levelStep(model, { pairs: "candidate_pair", records: TABLES.records, name: "pair_level" }, dialect),
-    ]);
+    await this.#steps("finding candidate pairs", [freshStep(all), ...candidateSteps(model, TABLES, dialect)]);
+    this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
+    await this.#steps("comparing pairs", [compareStep(model, TABLES, dialect)]);
   }
 
   async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {
@@ -191,16 +173,11 @@ class Run {
 
   async #cluster(touched: TouchedRecords, model: LinkageModel): Promise<Int32Array> {
     const phase = "clustering";
-    const { edge } = model.clustering;
     const size = touched.ids.length;
     this.#say(phase, 0, size);
-    const pairs = await loadPairs(this.#engine, touched, `> ${edge}`, () => true);
-    const islands = findIslands(size, pairs, edge, touched.together);
-    const sameIsland = (left: number, right: number) => islands.find(left) === islands.find(right);
-    await loadPairs(this.#engine, touched, `<= ${edge}`, sameIsland, pairs);
     let done = 0;
-    const population = { size, pairs, ...touched };
-    return clusterIslands(population, islands, model.clustering, (records) => {
+    const from = "scored_pair p JOIN touched t ON t.record_id = p.left_id";
+    return clusterPairs(this.#engine, { ...touched, size, from }, model.clustering, (records) => {
       done += records;
       this.#say(phase, done, size);
     });

@@ -1,6 +1,5 @@
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
-import { PairList } from "./islands.js";
 import type { LinkageModel } from "./model.js";
 
 /** The records whose clusters may change, in an order that depends on what they say alone. */
@@ -136,26 +135,4 @@ async function loadJudged(
     }
   }
   return { together, apart };
-}
-
-/** Adds the scored pairs between touched records whose weight passes the condition and that `wanted` lets in. */
-export async function loadPairs(
-  engine: Engine,
-  { positionOf }: TouchedRecords,
-  condition: string,
-  wanted: (left: number, right: number) => boolean,
-  pairs: PairList = new PairList(),
-): Promise<PairList> {
-  const sql = `SELECT p.left_id, p.right_id, p.weight FROM scored_pair p
-JOIN touched l ON l.record_id = p.left_id WHERE p.weight ${condition}`;
-  for await (const { rowCount, columns } of engine.stream(sql)) {
-    const [lefts = [], rights = [], weights = []] = columns;
-    for (let row = 0; row < rowCount; row += 1) {
-      const left = positionOf[Number(lefts[row])] ?? -1;
-      const right = positionOf[Number(rights[row])] ?? -1;
-      if (left < 0 || right < 0 || !wanted(left, right)) continue;
-      pairs.push(Math.min(left, right), Math.max(left, right), Number(weights[row]));
-    }
-  }
-  return pairs;
 }

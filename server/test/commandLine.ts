@@ -12,7 +12,16 @@ export interface Ended {
 
 /** Runs a command of the built command line as a process. */
 export function vouch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
+  return runProgram(program, args, env);
+}
+
+/** Runs a built program of ours as a process. */
+export function runProgram(
+  path: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [path, ...args], { env: { ...process.env, ...env } });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text) => {
     stdout += text;

@@ -13,9 +13,9 @@ type ListField = "emails" | "phones" | "profile_urls";
 
 const isList = (meaning: ColumnMeaning): meaning is ListField => LISTS.includes(meaning);
 
-/** Addresses and numbers may stand several to a cell. */
+/** Several addresses, numbers or links may stand in a cell; a link may hold what parts the others. */
 function addToList(draft: Draft, field: ListField, value: string): void {
-  const parts = field === "profile_urls" ? [value] : value.split(/\s*(?::::|[;,|\n])\s*/);
+  const parts = value.split(field === "profile_urls" ? /[\s,;|]+(?=https?:)/i : /\s*(?::::|[;,|\n])\s*/);
   draft[field] = [...(draft[field] ?? []), ...parts.filter((part) => part !== "")];
 }
 

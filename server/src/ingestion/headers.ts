@@ -11,19 +11,19 @@ const ONE_OF = (alternatives: string) => new RegExp(`^(?:${alternatives.trim().r
 const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
   [
     "ignore",
-    /\b(label|type|status|opt|opted|verified|bounced|preferences?|owner|source|tags?|extension|nickname|phonetic|birthday|notes?|department|photo|industry|size|employees|fax|prefix|suffix|assistant|managers?|supervisor|spouse|referr(ed|er|al)|emergency|reports|for emails)\b|^(company|corporate|organi[sz]ation|account|employer|hq|main) (phone|linked ?in|twitter|facebook|git ?hub)|\b(created|modified|updated|changed) by\b/,
+    /\b(label|type|status|opt|opted|verified|bounced|preferences?|owner|source|tags?|extension|nickname|phonetic|yomi|birthday|notes?|department|photo|industry|size|employees|fax|prefix|suffix|salutation|assistants?|managers?|supervisor|spouse|referr(ed|er|al)|emergency|reports|for emails|count|confidence|score|previous|next|posting|buyer|description)\b|^(company|corporate|organi[sz]ation|account|employer|hq|main|headquarters?) (hq )?(main )?(phone|linked ?in|twitter|facebook|git ?hub|address|street|city|town|state|region|province|zip|postal|country|location)|\b(created|modified|updated|changed) by\b|\b(company|zoom ?info contact) profile\b|\be ?mail (display name|messages|sent|opened|open|replied|received)\b|\blast e ?mail\b|^(job|position|role) start\b/,
   ],
   [
     "id",
     ONE_OF(
-      "id\n(record|contact|lead|person|external|unique|rec|user|customer|candidate|attendee|member|employee|crm|source) ?id( contact)?\nuuid\nguid\nuid\nidentifier",
+      "id\n\\w+( info)? contact id\nattendee number\n(record|contact|lead|person|external|unique|rec|user|customer|candidate|attendee|member|employee|crm|source) ?id( contact)?\nuuid\nguid\nuid\nidentifier",
     ),
   ],
   ["linkedin_url", /\blinked ?in\b/],
   [
     "company_domain",
     ONE_OF(
-      "(company|organi[sz]ation|employer|account|email|web|primary) ?domains?( name)?\ndomains?\n(company|organi[sz]ation|employer|account) (website|web site|url|homepage|web)",
+      "(company |organi[sz]ation |employer |account |email |web |primary )?domains?( name)?\n(company|organi[sz]ation|employer|account) (website|web site|url|homepage|web)",
     ),
   ],
   ["emails", /\b(e ?mails?|mail|correo|courriel)\b/],
@@ -60,7 +60,7 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
     ),
   ],
   ["website", ONE_OF("(personal |company )?(websites?|web site|webpage|web page|homepage|url|web)( value)?")],
-  ["profile_urls", /\b(git ?hub|git ?lab|twitter|xing|profiles?|mastodon|stack ?overflow|orcid)\b/],
+  ["profile_urls", /\b(git ?hub|git ?lab|twitter|xing|profiles?|mastodon|stack ?overflow|orcid)\b|^links$/],
   ["city", ONE_OF("(.* )?(city|town|ort|stadt|wohnort|ville|ciudad|citta|cidade|plaats|locality)")],
   ["country", ONE_OF("(.* )?(country|country region|land|pays|pais|paese|nation)")],
   [
@@ -76,13 +76,13 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
   [
     "last_seen",
     ONE_OF(
-      "(last )?(updated|modified|seen|activity|contacted|changed|verified|commit|login|engaged)( (at|on|date|time|timestamp))?\nupdate(d)? ?date\nmodified ?date\nlast modified date\nlast activity date\nconnected( on)?\nregistered( (at|on))?\nregistration( date)?\nevent date\ndate\ntimestamp\norder date\nattended( on)?\nas of\nobserved( (at|on))?\nstand\naktualisiert\nlast commit",
+      "(last )?(updated|modified|seen|activity|interaction|contacted|changed|verified|commit|login|engaged)( (at|on|date|time|timestamp))?\nupdate(d)? ?date\nmodified ?date\nlast modified date\nlast activity date\nconnected( on)?\nregistered( (at|on))?\nregistration( date)?\nevent date\ndate\ntimestamp\norder date\nattended( on)?\nas of\nobserved( (at|on))?\nstand\naktualisiert\nlast commit",
     ),
   ],
   [
     "first_seen",
     ONE_OF(
-      "(created|create|added|creation|first seen|first commit|start)( (at|on|date|time))?\nfirst (seen|commit)( date)?\ndate (created|added)\nmember since",
+      "(created|create|added|creation|first seen|first commit|start)( (at|on|date|time))?\nfirst (seen|commit)( date)?\napplied( on| at)?\ndate (created|added)\nmember since",
     ),
   ],
 ];
@@ -96,12 +96,25 @@ const WRAPPER =
 
 const meaningOfWords = (name: string) => MEANINGS.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 
-/** What a header, or a JSON key with its parents, means; null where it is not recognised. */
-export function meaningOf(header: string): ColumnMeaning | null {
-  const spaced = header.replace(/([a-z])([A-Z])/g, "$1 $2");
-  let name = words(spaced)
+/** Words that some programs write without a space between them: LASTMODIFIEDDATE. */
+const JOINED =
+  "first|last|middle|given|family|mailing|home|work|business|mobile|e?mail|company|organization|job|linkedin|created?|modified|account|assistant|owner|reports|to|phone|number|address|city|state|country|name|title|date|by|id|url";
+const ALL_JOINED = new RegExp(`^(?:${JOINED})+$`);
+const apart = (word: string) =>
+  ALL_JOINED.test(word) ? word.replace(new RegExp(JOINED, "g"), " $& ").trim().split(/ +/) : [word];
+
+/** A header as the words that its meaning is found by: those of no number, and none for "value". */
+function wordsOfHeader(header: string): string {
+  const spaced = header.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/\B#\B|\s#/g, " number ");
+  return words(spaced)
+    .flatMap(apart)
     .filter((word) => !/^\d+$/.test(word) && word !== "value")
     .join(" ");
+}
+
+/** What a header, or a JSON key with its parents, means; null where it is not recognised. */
+export function meaningOf(header: string): ColumnMeaning | null {
+  let name = wordsOfHeader(header);
   const whole = meaningOfWords(name);
   let meaning = whole;
   while (meaning === null && WRAPPER.test(name)) {
@@ -163,6 +176,23 @@ export function isHeader(cells: readonly string[], map: ColumnMap): boolean {
   return isIdentifying(meanings) && meanings.filter((meaning) => meaning !== null).length > 1;
 }
 
+/** What only the list of an applicant tracking system has: there a job is what somebody applied for. */
+const OF_APPLICANTS =
+  /^(current stage|recruiter|posting( title)?|applied( on| at)?|application id|requisition id)$/;
+const APPLIED_FOR = /^(job|role|position)( name)?$/;
+
+/** What columns mean beside each other. With a job title, a "title" is how somebody is addressed. */
+function meaningsAmong(headers: readonly string[], map: ColumnMap): (ColumnMeaning | null)[] {
+  const names = headers.map(wordsOfHeader);
+  const hasJobTitle = names.some((name) => name.endsWith("job title"));
+  const hasApplicants = names.some((name) => OF_APPLICANTS.test(name));
+  return headers.map((header, at) => {
+    const name = names[at] ?? "";
+    const isOther = (hasJobTitle && name === "title") || (hasApplicants && APPLIED_FOR.test(name));
+    return map.get(header) ?? (isOther ? "ignore" : meaningOf(header));
+  });
+}
+
 /** Columns as a message shows them; a file that is no table may have anything for a header. */
 const listOf = (headers: readonly string[]) =>
   headers
@@ -189,7 +219,7 @@ export function meaningsOf(
       );
     }
   }
-  const meanings = headers.map((header) => map.get(header) ?? meaningOf(header));
+  const meanings = meaningsAmong(headers, map);
   if (!isIdentifying(meanings)) {
     throw new VouchError(
       "no_identity_column",

@@ -21,7 +21,7 @@ interface Ended {
 function vouchImport(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const command = [program, "import", ...args, "--data", join(folder, "data")];
-    const child = execFile(process.execPath, command, (_, stdout, stderr) =>
+    const child = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
@@ -64,6 +64,29 @@ describe("vouch import", () => {
     const map = file("map.json", '{"wer":"full_name"}');
     const { stdout } = await vouchImport(path, "--source", "directory", "--map", map, "--json");
     expect(JSON.parse(stdout)).toMatchObject({ read: 1, accepted: 1 });
+  });
+
+  it("--preview shows how columns are understood, and writes a map that can be edited and used", async () => {
+    const path = file("people.csv", "wer;E-Mail;Farbe\nJane Doe;jane@acme.example;rot\n");
+    const { code, stdout } = await vouchImport(path, "--preview");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^wer +\(not understood: ignored\) +- +Jane Doe$/m);
+    expect(stdout).toMatch(/^E-Mail +emails +header +jane@acme\.example$/m);
+    const map = join(folder, "people.map.json");
+    expect(JSON.parse(readFileSync(map, "utf8"))).toEqual({
+      wer: "ignore",
+      "E-Mail": "emails",
+      Farbe: "ignore",
+    });
+    writeFileSync(map, '{"wer": "full_name"}');
+    const again = await vouchImport(path, "--preview", "--map", map, "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      columns: [{ column: "wer", meaning: "full_name", by: "map", samples: ["Jane Doe"] }, {}, {}],
+      map_written: false,
+    });
+    expect(readFileSync(map, "utf8")).toBe('{"wer": "full_name"}');
+    const imported = await vouchImport(path, "--source", "crm", "--map", map, "--json");
+    expect(JSON.parse(imported.stdout)).toMatchObject({ accepted: 1 });
   });
 
   it.each([

@@ -1,14 +1,17 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { printPreview } from "./importPreview.js";
 import { printResult, progressBar } from "./output.js";
 
 interface ImportOptions extends CommonOptions {
-  readonly source: string;
-  readonly format?: "csv" | "jsonl" | "git";
+  readonly source?: string;
+  readonly format?: SourceKind;
   readonly map?: string;
   readonly mailmap: boolean;
+  readonly preview?: boolean;
 }
 
 function sentences(
@@ -22,11 +25,11 @@ function sentences(
   ];
 }
 
-async function runImport(path: string, options: ImportOptions): Promise<void> {
+async function importSource(path: string, source: string, options: ImportOptions): Promise<void> {
   const { runJob } = await import("../jobs/runJob.js");
   const { dataDir, memoryLimit } = configOf(options);
   const bar = progressBar();
-  const { source, format, map, mailmap } = options;
+  const { format, map, mailmap } = options;
   try {
     const summary = await runJob<"import">(
       {
@@ -49,6 +52,13 @@ async function runImport(path: string, options: ImportOptions): Promise<void> {
   }
 }
 
+async function runImport(path: string, options: ImportOptions, command: Command): Promise<void> {
+  if (options.preview === true) return await printPreview(path, options);
+  if (options.source === undefined)
+    command.error("error: required option '--source <name>' not specified", { exitCode: 2 });
+  else await importSource(path, options.source, options);
+}
+
 function sourceName(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("Give the source a name.");
   return text.trim();
@@ -58,25 +68,24 @@ function sourceName(text: string): string {
 export function registerImport(program: Command): void {
   const command = program
     .command("import")
-    .description("Read a source: a CSV or JSONL file, or a git repository. Reading it again changes nothing.")
+    .description("Read a source. Reading it again changes nothing.")
     .argument("<path>", "file or repository")
-    .requiredOption(
-      "--source <name>",
-      "what the source is called; records keep it as their origin",
-      sourceName,
-    )
+    .option("--source <name>", "what the source is called; records keep it as their origin", sourceName)
     .addOption(
       new Option("--format <format>", "what the path holds, where its name does not tell").choices([
         "csv",
         "jsonl",
+        "json",
         "git",
-      ]),
+      ] satisfies SourceKind[]),
     )
     .option("--map <file>", 'JSON file that says what columns mean: {"their column": "our field"}')
+    .option("--preview", "show how each column is understood, write that as a map to edit, import nothing")
     .option("--no-mailmap", "ignore a repository's .mailmap")
     .action(runImport);
   withCommonOptions(command, [
     "vouch import contacts.csv --source crm",
+    "vouch import contacts.csv --preview",
     "vouch import people.jsonl --source directory --map columns.json",
     "vouch import ~/projects/compiler --source commits",
   ]);

@@ -4,7 +4,7 @@ import { hasIdentity } from "./assemble.js";
 import type { ColumnMap } from "./headers.js";
 import type { Connected, RecordFields } from "./sourceRecord.js";
 
-export type SourceKind = "csv" | "jsonl" | "git";
+export type SourceKind = "csv" | "jsonl" | "json" | "git";
 
 export interface ConnectorOptions {
   readonly map: ColumnMap;
@@ -17,6 +17,19 @@ export interface ConnectorOptions {
  * source unreadable is thrown as VouchError.
  */
 export type Connector = (path: string, options: ConnectorOptions) => AsyncGenerator<readonly Connected[]>;
+
+/** Columns of a source, and some of what stands in them. */
+export interface ColumnSample {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** How sources of one kind are read. */
+export interface SourceFormat {
+  readonly read: Connector;
+  /** Looks into a source that has columns; absent where fields have one meaning. */
+  readonly sample?: (path: string, map: ColumnMap) => Promise<ColumnSample>;
+}
 
 const FIELDS = [
   "full_name",

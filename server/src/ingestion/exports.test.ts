@@ -16,7 +16,7 @@ async function read(text: string): Promise<Connected[]> {
   const path = join(folder, "export.csv");
   writeFileSync(path, text);
   const all: Connected[] = [];
-  for await (const batch of csv(path, { map: new Map(), mailmap: false })) all.push(...batch);
+  for await (const batch of csv.read(path, { map: new Map(), mailmap: false })) all.push(...batch);
   return all;
 }
 

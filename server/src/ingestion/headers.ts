@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { VouchError } from "../errors.js";
 import { clean, words } from "../normalization/text.js";
 import type { RecordFields } from "./sourceRecord.js";
@@ -158,6 +159,20 @@ export function parseColumnMap(text: string, path: string): ColumnMap {
   return map;
 }
 
+/**
+ * Reads a `--map` file.
+ * @throws VouchError file_not_found, invalid_map
+ */
+export function readColumnMap(path: string): ColumnMap {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new VouchError("file_not_found", `${path} cannot be read`, "Check the path given to --map.");
+  }
+  return parseColumnMap(text, path);
+}
+
 const IDENTIFYING: readonly (ColumnMeaning | null)[] = [
   "full_name",
   "first_name",
@@ -182,7 +197,7 @@ const OF_APPLICANTS =
 const APPLIED_FOR = /^(job|role|position)( name)?$/;
 
 /** What columns mean beside each other. With a job title, a "title" is how somebody is addressed. */
-function meaningsAmong(headers: readonly string[], map: ColumnMap): (ColumnMeaning | null)[] {
+export function meaningsAmong(headers: readonly string[], map: ColumnMap): (ColumnMeaning | null)[] {
   const names = headers.map(wordsOfHeader);
   const hasJobTitle = names.some((name) => name.endsWith("job title"));
   const hasApplicants = names.some((name) => OF_APPLICANTS.test(name));

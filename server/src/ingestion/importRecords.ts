@@ -1,9 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
-import type { Connector, ConnectorOptions, SourceKind } from "./connector.js";
-import { csv } from "./connectors/csv.js";
-import { git } from "./connectors/git.js";
-import { jsonl } from "./connectors/jsonl.js";
+import type { ConnectorOptions, SourceKind } from "./connector.js";
+import { FORMATS } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import type { Reject } from "./sourceRecord.js";
 import { Staging } from "./staging.js";
@@ -27,7 +25,6 @@ export interface ImportSummary {
   readonly rejects_file?: string;
 }
 
-const CONNECTORS: Readonly<Record<SourceKind, Connector>> = { csv, jsonl, git };
 const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
 
 /**
@@ -59,7 +56,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
 /** Reads the source into the staging tables. @returns how many records it holds that are no rejects */
 async function stage(options: ImportOptions, staging: Staging, rejects: RejectsFile): Promise<number> {
   let staged = 0;
-  for await (const batch of CONNECTORS[options.kind](options.path, options)) {
+  for await (const batch of FORMATS[options.kind].read(options.path, options)) {
     for (const one of batch) {
       if (one.kind === "judgement") staging.addJudgement(one.judgement);
       if (one.kind !== "record") continue;

@@ -14,7 +14,8 @@ export interface Line {
   readonly text: string | null;
 }
 
-async function sampleOf(path: string): Promise<Uint8Array> {
+/** The beginning of a file. */
+export async function sampleOf(path: string): Promise<Uint8Array> {
   const file = await open(path, "r").catch((failure: unknown) => {
     const reason = failure instanceof Error ? failure.message : String(failure);
     throw new VouchError("file_unreadable", `${path} cannot be read: ${reason}`, "Check its permissions.");
@@ -32,7 +33,7 @@ async function sampleOf(path: string): Promise<Uint8Array> {
  * Makes sure that a path is a file with something in it.
  * @throws VouchError file_not_found, not_a_file, empty_file
  */
-async function checkFile(path: string): Promise<void> {
+export async function checkFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
   if (!found.isFile())

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { resolve as absolute, join } from "node:path";
 import { openDuckdb } from "../engine/duckdb/duckdbEngine.js";
 import { createSchema } from "../engine/duckdb/schema.js";
@@ -6,8 +6,8 @@ import type { Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
 import { exportRecords } from "../fusion/exportRecords.js";
 import { publish } from "../fusion/publish.js";
-import type { SourceKind } from "../ingestion/connector.js";
-import { parseColumnMap } from "../ingestion/headers.js";
+import { kindOf } from "../ingestion/formats.js";
+import { readColumnMap } from "../ingestion/headers.js";
 import { importRecords } from "../ingestion/importRecords.js";
 import { connect } from "../postgres/database.js";
 import { acquireLock } from "../processLock.js";
@@ -35,17 +35,8 @@ function report(progress: Progress): void {
   say({ kind: "progress", progress });
 }
 
-/** What a path holds, where nobody says. A folder that merely lies inside a work tree is no repository. */
-function kindOf(path: string): SourceKind {
-  const holds = (name: string) => existsSync(join(path, name));
-  if (holds(".git") || (holds("HEAD") && holds("objects"))) return "git";
-  return /\.(jsonl|ndjson|json)$/i.test(path) ? "jsonl" : "csv";
-}
-
 async function runImport(engine: Engine, { path, source, format, mapFile, mailmap, dataDir }: ImportJob) {
-  if (mapFile !== undefined && !existsSync(mapFile))
-    throw new VouchError("file_not_found", `${mapFile}: no such file`, "Check the path given to --map.");
-  const map = mapFile === undefined ? new Map() : parseColumnMap(readFileSync(mapFile, "utf8"), mapFile);
+  const map = mapFile === undefined ? new Map() : readColumnMap(mapFile);
   const onRead = (done: number) => report({ phase: "reading records", done });
   return await importRecords(engine, {
     path: absolute(path),

@@ -18,7 +18,7 @@ export interface Caller {
   readonly scopes: readonly Scope[] | null;
   /** Where it may be used from; null: anywhere. */
   readonly allowsAddress: AllowsAddress | null;
-  /** The balance in credits as last heard of: for headers, never for deciding. */
+  /** The balance in credits as last heard of: for headers, and for `canPay` to know whether to ask. */
   balance: number;
 }
 

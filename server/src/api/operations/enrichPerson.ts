@@ -1,5 +1,6 @@
 import { checkBody, DEFAULT_MIN_CONFIDENCE, operations } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { canPay } from "../../accounts/canPay.js";
 import type { EnrichOutcome } from "../../people/enrichment.js";
 import { askPersona, type PersonaAnswer } from "../../people/personas.js";
 import { callerOf, sendRefusal, sendSuccess } from "../answer.js";
@@ -10,16 +11,8 @@ import { readSubject } from "../subject.js";
 
 const { price, body: schema } = operations.enrichPerson;
 
-/** A call that was checked in full: what it could cost at most, if the balance can pay it. */
-async function answerDryRun(
-  deps: ApiDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const caller = callerOf(request);
-  caller.balance = await deps.readBalance(caller.accountId);
-  if (caller.balance < price.success && caller.mode === "live")
-    return sendRefusal(request, reply, { word: "insufficient_credits" });
+/** A call that was checked in full: what it could cost at most. */
+function answerDryRun(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = {
     status: "success",
     request_id: request.id,
@@ -65,9 +58,11 @@ export function enrichPerson(deps: ApiDeps): Handler {
     const { min_confidence, required, dry_run } = checked.body;
     const read = readSubject(checked.body);
     if ("refusal" in read) return sendRefusal(request, reply, read.refusal);
-    if (dry_run === true) return answerDryRun(deps, request, reply);
-    const wanted = { minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE, required: required ?? [] };
     const caller = callerOf(request);
+    if (caller.mode === "live" && !(await canPay(caller, price.success, deps.readBalance)))
+      return sendRefusal(request, reply, { word: "insufficient_credits" });
+    if (dry_run === true) return answerDryRun(request, reply);
+    const wanted = { minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE, required: required ?? [] };
     if (caller.mode === "test") return answerPersona(request, reply, askPersona(checked.body, wanted));
     const outcome = await deps.enrich({ ...read.subject, ...wanted }, caller.accountId, request.id);
     return answer(request, reply, outcome);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { SourceKind } from "../ingestion/connector.js";
+import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printPreview } from "./importPreview.js";
@@ -72,12 +72,9 @@ export function registerImport(program: Command): void {
     .argument("<path>", "file or repository")
     .option("--source <name>", "what the source is called; records keep it as their origin", sourceName)
     .addOption(
-      new Option("--format <format>", "what the path holds, where its name does not tell").choices([
-        "csv",
-        "jsonl",
-        "json",
-        "git",
-      ] satisfies SourceKind[]),
+      new Option("--format <format>", "what the path holds, where its name does not tell").choices(
+        SOURCE_KINDS,
+      ),
     )
     .option("--map <file>", 'JSON file that says what columns mean: {"their column": "our field"}')
     .option("--preview", "show how each column is understood, write that as a map to edit, import nothing")

@@ -4,7 +4,8 @@ import { hasIdentity } from "./assemble.js";
 import type { ColumnMap } from "./headers.js";
 import type { Connected, RecordFields } from "./sourceRecord.js";
 
-export type SourceKind = "csv" | "jsonl" | "json" | "git";
+export const SOURCE_KINDS = ["csv", "jsonl", "json", "xlsx", "parquet", "vcard", "mail", "git"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface ConnectorOptions {
   readonly map: ColumnMap;

@@ -5,12 +5,20 @@ import { csv } from "./connectors/csv.js";
 import { git } from "./connectors/git.js";
 import { json } from "./connectors/json.js";
 import { jsonl } from "./connectors/jsonl.js";
+import { mail } from "./connectors/mail.js";
+import { parquet } from "./connectors/parquet.js";
+import { vcard } from "./connectors/vcard.js";
+import { xlsx } from "./connectors/xlsx.js";
 
 /** How each kind of source is read. */
 export const FORMATS: Readonly<Record<SourceKind, SourceFormat>> = {
   csv,
   jsonl,
   json,
+  xlsx,
+  parquet,
+  vcard: { read: vcard },
+  mail: { read: mail },
   git: { read: git },
 };
 
@@ -18,6 +26,10 @@ export const FORMATS: Readonly<Record<SourceKind, SourceFormat>> = {
 const ENDINGS: readonly (readonly [RegExp, SourceKind])[] = [
   [/\.(jsonl|ndjson)$/i, "jsonl"],
   [/\.json$/i, "json"],
+  [/\.(xlsx|xlsm|xls)$/i, "xlsx"],
+  [/\.(parquet|pq)$/i, "parquet"],
+  [/\.(vcf|vcard)$/i, "vcard"],
+  [/\.(mbox|eml)$/i, "mail"],
 ];
 
 /** What a path holds, where nobody says. A folder that merely lies inside a work tree is no repository. */

@@ -86,10 +86,13 @@ class LineCutter {
 }
 
 /** Text of chunks, and how a line of it becomes characters. UTF-16 must be decoded first: its line ends are two bytes. */
-function decodingOf(sample: Uint8Array): { chunkText: (chunk: Buffer) => string; cutter: LineCutter } {
+function decodingOf(
+  sample: Uint8Array,
+  decode: (line: string) => string,
+): { chunkText: (chunk: Buffer) => string; cutter: LineCutter } {
   const utf16 = detectUtf16(sample);
   if (utf16 === null) {
-    return { chunkText: (chunk) => chunk.toString("latin1"), cutter: new LineCutter(decodeLine) };
+    return { chunkText: (chunk) => chunk.toString("latin1"), cutter: new LineCutter(decode) };
   }
   const decoder = new TextDecoder(utf16);
   return {
@@ -101,11 +104,15 @@ function decodingOf(sample: Uint8Array): { chunkText: (chunk: Buffer) => string;
 /**
  * The lines of a text file in batches, decoded whatever its encoding, zeros left out; memory does not depend on the
  * file's size.
+ * @param decode what a line's bytes, as characters of code 0 to 255, are as text
  * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file
  */
-export async function* readLines(path: string): AsyncGenerator<readonly Line[]> {
+export async function* readLines(
+  path: string,
+  decode: (bytes: string) => string = decodeLine,
+): AsyncGenerator<readonly Line[]> {
   await checkFile(path);
-  const { chunkText, cutter } = decodingOf(await sampleOf(path));
+  const { chunkText, cutter } = decodingOf(await sampleOf(path), decode);
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
     const lines = cutter.push(chunkText(chunk));
     if (lines.length > 0) yield lines;

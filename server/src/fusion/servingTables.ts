@@ -48,6 +48,8 @@ export async function writePeople(
 }
 
 async function replacePeople(tx: TransactionSql, people: string): Promise<void> {
+  // Nothing is known of the staged people: the planner may think it best to read all lookup rows for a few of them.
+  await tx`SET LOCAL enable_seqscan = off`;
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
   await copy(tx, `staged_person ${PERSON_COLUMNS}`, people);
   await tx`

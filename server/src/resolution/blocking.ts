@@ -6,7 +6,13 @@ import { type BlockingKey, type ColumnRule, columnRules, type LinkageModel, shar
 export interface RecordTables {
   readonly records: string;
   readonly identifiers: string;
+  /** The records that are news: the table of all records where all of them are. */
   readonly pending: string;
+}
+
+/** Whether nothing is gained by looking for what the news touch. */
+export function allAreNews({ records, pending }: RecordTables): boolean {
+  return records === pending;
 }
 
 /**
@@ -34,16 +40,19 @@ function joined(keys: readonly BlockingKey[], dialect: Dialect): string {
 }
 
 /** Records in blocks of at least two; a block is known by the least record in it. `NULL`: skipped as too large. */
-function blockStep(rule: ColumnRule, { records }: RecordTables, dialect: Dialect): Step {
+function blockStep(rule: ColumnRule, tables: RecordTables, dialect: Dialect): Step {
+  const { records, pending } = tables;
+  const value = joined(rule.on, dialect);
+  const touched = `\n  WHERE (${value}) IN (SELECT ${value} FROM ${records} WHERE record_id IN (SELECT record_id FROM ${pending}))`;
   const finer = rule.finer === undefined ? "NULL" : `block_value || '|' || ${joined(rule.finer, dialect)}`;
   const carried = (rule.finer ?? []).map((key) => (typeof key === "string" ? key : key.column));
   const columns = [...new Set(carried)].map((column) => `, ${column}`).join("");
   return {
     name: `block_${rule.name}`,
-    reads: [records],
+    reads: [...new Set([records, pending])],
     sql: `WITH keyed AS (
-  SELECT record_id, ${joined(rule.on, dialect)} AS block_value${columns}
-  FROM ${records}),
+  SELECT record_id, ${value} AS block_value${columns}
+  FROM ${records}${allAreNews(tables) ? "" : touched}),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -63,19 +72,30 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL`,
   };
 }
 
-/** One row a record: its block under each rule. */
-function blockKeyStep(rules: readonly ColumnRule[], { records, pending }: RecordTables): Step {
+/** One row a record that can be in a pair: its block under each rule. */
+function blockKeyStep(rules: readonly ColumnRule[], tables: RecordTables): Step {
+  const { records, pending } = tables;
+  const inBlocks = rules.map(({ name }) => `SELECT record_id FROM block_${name}`).join(" UNION ");
+  const blocked = allAreNews(tables) || rules.length === 0 ? records : `(${inBlocks})`;
   const blocks = rules.map(({ name }) => `b_${name}.block AS ${name}`);
   const joins = rules.map(
     ({ name }) => `LEFT JOIN block_${name} b_${name} ON b_${name}.record_id = r.record_id`,
   );
+  const { fresh, join } = freshness(tables, "r.record_id");
   return {
     name: "block_key",
-    reads: [records, pending, ...rules.map(({ name }) => `block_${name}`)],
-    sql: `SELECT ${["r.record_id", "CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh", ...blocks].join(", ")}
-FROM ${records} r
-LEFT JOIN (SELECT DISTINCT record_id FROM ${pending}) p ON p.record_id = r.record_id
-${joins.join("\n")}`,
+    reads: [...new Set([records, pending, ...rules.map(({ name }) => `block_${name}`)])],
+    sql: `SELECT ${["r.record_id", `${fresh} AS fresh`, ...blocks].join(", ")}
+FROM ${[`${blocked} r`, ...join, ...joins].join("\n")}`,
+  };
+}
+
+/** SQL of whether a record is news, and the join that it needs. */
+function freshness(tables: RecordTables, record: string): { fresh: string; join: readonly string[] } {
+  if (allAreNews(tables)) return { fresh: "1", join: [] };
+  return {
+    fresh: "CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END",
+    join: [`LEFT JOIN ${tables.pending} p ON p.record_id = ${record}`],
   };
 }
 
@@ -84,7 +104,13 @@ function freshKeyStep(): Step {
 }
 
 /** Identifiers that are shared by some records, and by not too many. */
-function identifierBlockStep(model: LinkageModel, { identifiers, pending }: RecordTables): Step {
+function identifierBlockStep(model: LinkageModel, tables: RecordTables): Step {
+  const { identifiers, pending } = tables;
+  const { fresh, join } = freshness(tables, "i.record_id");
+  const touched = `(
+    SELECT i.* FROM ${identifiers} i JOIN (
+      SELECT DISTINCT kind, value FROM ${identifiers} WHERE record_id IN (SELECT record_id FROM ${pending})
+    ) t ON t.kind = i.kind AND t.value = i.value) touched`;
   const capped = sharedRules(model).map(
     ({ shared, maxRecords }) => `(kind = '${shared}' AND count(*) <= ${maxRecords})`,
   );
@@ -92,12 +118,10 @@ function identifierBlockStep(model: LinkageModel, { identifiers, pending }: Reco
     name: "identifier_block",
     reads: [identifiers, pending],
     sql: `WITH shared_value AS (
-  SELECT kind, value FROM ${identifiers}
+  SELECT kind, value FROM ${allAreNews(tables) ? identifiers : touched}
   GROUP BY kind, value HAVING count(*) > 1 AND (${capped.length === 0 ? "1 = 0" : capped.join(" OR ")}))
-SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
-FROM ${identifiers} i
-JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
-LEFT JOIN (SELECT DISTINCT record_id FROM ${pending}) p ON p.record_id = i.record_id`,
+SELECT i.record_id, i.kind, i.value, ${fresh} AS fresh
+FROM ${[`${identifiers} i`, "JOIN shared_value s ON s.kind = i.kind AND s.value = i.value", ...join].join("\n")}`,
   };
 }
 

@@ -39,11 +39,12 @@ export interface ResolutionSummary {
 /** Records may grow by this factor until the model is learned anew. */
 const GROWTH_UNTIL_TRAINING = 1.5;
 
-const TABLES: RecordTables = {
+const ALL: RecordTables = {
   records: "normalized_record",
   identifiers: "identifier",
-  pending: "fresh_record",
+  pending: "normalized_record",
 };
+const NEWS: RecordTables = { ...ALL, pending: "fresh_record" };
 
 /**
  * Brings the people up to date with the records: pairs of new records are scored, the islands they touch are
@@ -112,14 +113,16 @@ class Run {
   /** From records to the levels of candidate pairs, of all records or of those that are news. */
   async compare(model: LinkageModel, all: boolean): Promise<void> {
     const { dialect } = this.#engine;
-    await this.#steps("finding candidate pairs", [freshStep(all), ...candidateSteps(model, TABLES, dialect)]);
+    const tables = all ? ALL : NEWS;
+    const news = all ? [] : [freshStep];
+    await this.#steps("finding candidate pairs", [...news, ...candidateSteps(model, tables, dialect)]);
     this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
-    await this.#steps("comparing pairs", [compareStep(model, TABLES, dialect)]);
+    await this.#steps("comparing pairs", [compareStep(model, tables, dialect)]);
   }
 
   async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {
     const note = this.#note("learning the model", 3, () => 1);
-    return { version, model: await trainOn(this.#engine, base, TABLES.records, records, note) };
+    return { version, model: await trainOn(this.#engine, base, ALL.records, records, note) };
   }
 
   /** @returns the number of pairs scored */
@@ -234,10 +237,11 @@ const SCRATCH = [
   "led_on",
 ];
 
-function freshStep(all: boolean): Step {
-  const source = all ? "normalized_record" : "pending_record";
-  return { name: TABLES.pending, reads: [source], sql: `SELECT DISTINCT record_id FROM ${source}` };
-}
+const freshStep: Step = {
+  name: NEWS.pending,
+  reads: ["pending_record"],
+  sql: "SELECT DISTINCT record_id FROM pending_record",
+};
 
 /** Records that are new or changed, records that vanished, and the other records of vanished ones' people. */
 const changedStep: Step = {

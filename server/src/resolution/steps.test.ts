@@ -2,15 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
 import type { Engine } from "../engine/engine.js";
 import type { Step } from "../engine/pipeline.js";
-import { blockingSteps } from "./blocking.js";
-import { comparableStep, levelStep } from "./comparison.js";
+import { candidateSteps, compareStep } from "./candidates.js";
 import { judgedPairStep } from "./judgements.js";
 import { parseModel, professionalModel } from "./parseModel.js";
 import { positionStep, randomPairStep } from "./randomPairs.js";
 import { scoreStep } from "./scoring.js";
-import { frequencySteps } from "./termFrequency.js";
 
-const tables = { records: "normalized_record", identifiers: "identifier", pending: "fresh_record" };
+const ALL = { records: "normalized_record", identifiers: "identifier", pending: "normalized_record" };
+const NEWS = { ...ALL, pending: "fresh_record" };
+
+const textOf = (steps: readonly Step[]) =>
+  steps.map(({ name, reads, sql }) => `-- ${name} reads ${reads.join(", ")}\n${sql};\n`).join("\n");
 
 describe("the steps of the professional model", () => {
   let engine: Engine;
@@ -22,23 +24,20 @@ describe("the steps of the professional model", () => {
   it("are these, in SQL", async () => {
     const model = professionalModel();
     const steps: Step[] = [
-      ...frequencySteps(model, tables.records),
-      comparableStep(model, tables),
-      ...blockingSteps(model, tables, engine.dialect),
-      levelStep(
-        model,
-        { pairs: "candidate_pair", records: tables.records, name: "pair_level" },
-        engine.dialect,
-      ),
-      positionStep(model, tables.records),
+      ...candidateSteps(model, ALL, engine.dialect),
+      compareStep(model, ALL, engine.dialect),
+      positionStep(model, ALL.records),
       randomPairStep(model),
       scoreStep(model, "pair_level", 1_000_000),
       judgedPairStep,
     ];
-    const text = steps
-      .map(({ name, reads, sql }) => `-- ${name} reads ${reads.join(", ")}\n${sql};\n`)
-      .join("\n");
-    await expect(text).toMatchFileSnapshot("./__golden__/professional.sql");
+    await expect(textOf(steps)).toMatchFileSnapshot("./__golden__/professional.sql");
+  });
+
+  it("are these where some records are news", async () => {
+    const model = professionalModel();
+    const steps = [...candidateSteps(model, NEWS, engine.dialect), compareStep(model, NEWS, engine.dialect)];
+    await expect(textOf(steps)).toMatchFileSnapshot("./__golden__/professionalNews.sql");
   });
 });
 

@@ -5,14 +5,15 @@ import { frequencyColumns, type LinkageModel } from "./model.js";
 /**
  * One table a column: how many records bear each value, and a number that stands for the value. Numbers are compared
  * and joined in a fraction of the memory of texts.
+ * @param compared table of the records whose values are asked for; may be all records
  */
-export function frequencySteps(model: LinkageModel, records: string): Step[] {
+export function frequencySteps(model: LinkageModel, records: string, compared: string): Step[] {
   const columns = new Set([...codedColumns(model), ...frequencyColumns(model)]);
   return [...columns].sort().map((column) => ({
     name: `frequency_${column}`,
-    reads: [records],
+    reads: [...new Set([records, compared])],
     sql: `SELECT ${column} AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM ${records} WHERE ${column} IS NOT NULL GROUP BY ${column}`,
+FROM ${records} WHERE ${compared === records ? `${column} IS NOT NULL` : `${column} IN (SELECT ${column} FROM ${compared})`} GROUP BY ${column}`,
   }));
 }
 

@@ -1,90 +1,3 @@
--- frequency_city reads normalized_record
-SELECT city AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE city IS NOT NULL GROUP BY city;
-
--- frequency_company_key reads normalized_record
-SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE company_key IS NOT NULL GROUP BY company_key;
-
--- frequency_country reads normalized_record
-SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE country IS NOT NULL GROUP BY country;
-
--- frequency_department reads normalized_record
-SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE department IS NOT NULL GROUP BY department;
-
--- frequency_email reads normalized_record
-SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email IS NOT NULL GROUP BY email;
-
--- frequency_email_domain reads normalized_record
-SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email_domain IS NOT NULL GROUP BY email_domain;
-
--- frequency_email_local reads normalized_record
-SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email_local IS NOT NULL GROUP BY email_local;
-
--- frequency_employer_domain reads normalized_record
-SELECT employer_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE employer_domain IS NOT NULL GROUP BY employer_domain;
-
--- frequency_family_key reads normalized_record
-SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
-
--- frequency_family_phonetic reads normalized_record
-SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
-
--- frequency_given_phonetic reads normalized_record
-SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
-
--- frequency_given_root reads normalized_record
-SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
-
--- frequency_name_key reads normalized_record
-SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE name_key IS NOT NULL GROUP BY name_key;
-
--- frequency_region reads normalized_record
-SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE region IS NOT NULL GROUP BY region;
-
--- frequency_seniority reads normalized_record
-SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE seniority IS NOT NULL GROUP BY seniority;
-
--- frequency_title_key reads normalized_record
-SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
-
--- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
-SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
-FROM normalized_record r
-LEFT JOIN frequency_city f_city ON f_city.term = r.city
-LEFT JOIN frequency_country f_country ON f_country.term = r.country
-LEFT JOIN frequency_department f_department ON f_department.term = r.department
-LEFT JOIN frequency_email f_email ON f_email.term = r.email
-LEFT JOIN frequency_email_domain f_email_domain ON f_email_domain.term = r.email_domain
-LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
-LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
-LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
-LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
-LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
-LEFT JOIN frequency_region f_region ON f_region.term = r.region
-LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
-LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
-LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
-LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
-
 -- block_by_name reads normalized_record
 WITH keyed AS (
   SELECT record_id, name_key AS block_value, city
@@ -337,10 +250,9 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_key reads normalized_record, fresh_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
-SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
+-- block_key reads normalized_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
+SELECT r.record_id, 1 AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
 FROM normalized_record r
-LEFT JOIN (SELECT DISTINCT record_id FROM fresh_record) p ON p.record_id = r.record_id
 LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
 LEFT JOIN block_by_written_name b_by_written_name ON b_by_written_name.record_id = r.record_id
 LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
@@ -357,14 +269,13 @@ LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record
 -- fresh_key reads block_key
 SELECT * FROM block_key WHERE fresh = 1;
 
--- identifier_block reads identifier, fresh_record
+-- identifier_block reads identifier, normalized_record
 WITH shared_value AS (
   SELECT kind, value FROM identifier
   GROUP BY kind, value HAVING count(*) > 1 AND ((kind = 'email' AND count(*) <= 60) OR (kind = 'linkedin' AND count(*) <= 60) OR (kind = 'phone' AND count(*) <= 30) OR (kind = 'profile' AND count(*) <= 30)))
-SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
+SELECT i.record_id, i.kind, i.value, 1 AS fresh
 FROM identifier i
-JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
-LEFT JOIN (SELECT DISTINCT record_id FROM fresh_record) p ON p.record_id = i.record_id;
+JOIN shared_value s ON s.kind = i.kind AND s.value = i.value;
 
 -- shared_identifier reads identifier_block
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
@@ -504,6 +415,93 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_local_part = b.by_local_part, false)
 ) pair
 GROUP BY left_id, right_id;
+
+-- frequency_city reads normalized_record
+SELECT city AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE city IS NOT NULL GROUP BY city;
+
+-- frequency_company_key reads normalized_record
+SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE company_key IS NOT NULL GROUP BY company_key;
+
+-- frequency_country reads normalized_record
+SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE country IS NOT NULL GROUP BY country;
+
+-- frequency_department reads normalized_record
+SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE department IS NOT NULL GROUP BY department;
+
+-- frequency_email reads normalized_record
+SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email IS NOT NULL GROUP BY email;
+
+-- frequency_email_domain reads normalized_record
+SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_domain IS NOT NULL GROUP BY email_domain;
+
+-- frequency_email_local reads normalized_record
+SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_local IS NOT NULL GROUP BY email_local;
+
+-- frequency_employer_domain reads normalized_record
+SELECT employer_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE employer_domain IS NOT NULL GROUP BY employer_domain;
+
+-- frequency_family_key reads normalized_record
+SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
+
+-- frequency_family_phonetic reads normalized_record
+SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
+
+-- frequency_given_phonetic reads normalized_record
+SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
+
+-- frequency_given_root reads normalized_record
+SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
+
+-- frequency_name_key reads normalized_record
+SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE name_key IS NOT NULL GROUP BY name_key;
+
+-- frequency_region reads normalized_record
+SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE region IS NOT NULL GROUP BY region;
+
+-- frequency_seniority reads normalized_record
+SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE seniority IS NOT NULL GROUP BY seniority;
+
+-- frequency_title_key reads normalized_record
+SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
+
+-- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+FROM normalized_record r
+LEFT JOIN frequency_city f_city ON f_city.term = r.city
+LEFT JOIN frequency_country f_country ON f_country.term = r.country
+LEFT JOIN frequency_department f_department ON f_department.term = r.department
+LEFT JOIN frequency_email f_email ON f_email.term = r.email
+LEFT JOIN frequency_email_domain f_email_domain ON f_email_domain.term = r.email_domain
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
+LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
+LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
+LEFT JOIN frequency_region f_region ON f_region.term = r.region
+LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
 
 -- pair_level reads candidate_pair, normalized_record, comparable
 SELECT left_id,

@@ -1,0 +1,643 @@
+-- block_by_name reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, name_key AS block_value, city
+  FROM normalized_record
+  WHERE (name_key) IN (SELECT name_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_written_name reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, full_name AS block_value, email_domain
+  FROM normalized_record
+  WHERE (full_name) IN (SELECT full_name FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || email_domain AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_family reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || family_key AS block_value, city
+  FROM normalized_record
+  WHERE (given_root || '|' || family_key) IN (SELECT given_root || '|' || family_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_company reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_key || '|' || company_key AS block_value, given_initial
+  FROM normalized_record
+  WHERE (family_key || '|' || company_key) IN (SELECT family_key || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_domain reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_key || '|' || employer_domain AS block_value, given_initial
+  FROM normalized_record
+  WHERE (family_key || '|' || employer_domain) IN (SELECT family_key || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_company reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || company_key AS block_value, given_root
+  FROM normalized_record
+  WHERE (family_phonetic || '|' || given_initial || '|' || company_key) IN (SELECT family_phonetic || '|' || given_initial || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_domain reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || employer_domain AS block_value, given_root
+  FROM normalized_record
+  WHERE (family_phonetic || '|' || given_initial || '|' || employer_domain) IN (SELECT family_phonetic || '|' || given_initial || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_company reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || company_key AS block_value, title_key
+  FROM normalized_record
+  WHERE (given_root || '|' || company_key) IN (SELECT given_root || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_given_domain reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, given_root || '|' || employer_domain AS block_value, title_key
+  FROM normalized_record
+  WHERE (given_root || '|' || employer_domain) IN (SELECT given_root || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_family_given_place reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_initial || '|' || city AS block_value, title_key
+  FROM normalized_record
+  WHERE (family_phonetic || '|' || given_initial || '|' || city) IN (SELECT family_phonetic || '|' || given_initial || '|' || city FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_local_part reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, email_local AS block_value, family_key
+  FROM normalized_record
+  WHERE (email_local) IN (SELECT email_local FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || family_key AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_by_sound_of_name reads normalized_record, fresh_record
+WITH keyed AS (
+  SELECT record_id, family_phonetic || '|' || given_phonetic AS block_value, department
+  FROM normalized_record
+  WHERE (family_phonetic || '|' || given_phonetic) IN (SELECT family_phonetic || '|' || given_phonetic FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+size AS (
+  SELECT block_value, min(record_id) AS block, count(*) AS members
+  FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
+large AS (
+  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || department AS finer_value FROM keyed) k
+  JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
+finer_size AS (
+  SELECT finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+SELECT k.record_id, s.block, s.members
+FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
+UNION ALL
+SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
+  coalesce(f.members, l.members) AS members
+FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
+
+-- block_key reads normalized_record, fresh_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
+SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
+FROM (SELECT record_id FROM block_by_name UNION SELECT record_id FROM block_by_written_name UNION SELECT record_id FROM block_by_given_family UNION SELECT record_id FROM block_by_family_company UNION SELECT record_id FROM block_by_family_domain UNION SELECT record_id FROM block_by_sound_company UNION SELECT record_id FROM block_by_sound_domain UNION SELECT record_id FROM block_by_given_company UNION SELECT record_id FROM block_by_given_domain UNION SELECT record_id FROM block_by_family_given_place UNION SELECT record_id FROM block_by_local_part UNION SELECT record_id FROM block_by_sound_of_name) r
+LEFT JOIN fresh_record p ON p.record_id = r.record_id
+LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
+LEFT JOIN block_by_written_name b_by_written_name ON b_by_written_name.record_id = r.record_id
+LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
+LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
+LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
+LEFT JOIN block_by_sound_company b_by_sound_company ON b_by_sound_company.record_id = r.record_id
+LEFT JOIN block_by_sound_domain b_by_sound_domain ON b_by_sound_domain.record_id = r.record_id
+LEFT JOIN block_by_given_company b_by_given_company ON b_by_given_company.record_id = r.record_id
+LEFT JOIN block_by_given_domain b_by_given_domain ON b_by_given_domain.record_id = r.record_id
+LEFT JOIN block_by_family_given_place b_by_family_given_place ON b_by_family_given_place.record_id = r.record_id
+LEFT JOIN block_by_local_part b_by_local_part ON b_by_local_part.record_id = r.record_id
+LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record_id = r.record_id;
+
+-- fresh_key reads block_key
+SELECT * FROM block_key WHERE fresh = 1;
+
+-- identifier_block reads identifier, fresh_record
+WITH shared_value AS (
+  SELECT kind, value FROM (
+    SELECT i.* FROM identifier i JOIN (
+      SELECT DISTINCT kind, value FROM identifier WHERE record_id IN (SELECT record_id FROM fresh_record)
+    ) t ON t.kind = i.kind AND t.value = i.value) touched
+  GROUP BY kind, value HAVING count(*) > 1 AND ((kind = 'email' AND count(*) <= 60) OR (kind = 'linkedin' AND count(*) <= 60) OR (kind = 'phone' AND count(*) <= 30) OR (kind = 'profile' AND count(*) <= 30)))
+SELECT i.record_id, i.kind, i.value, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh
+FROM identifier i
+JOIN shared_value s ON s.kind = i.kind AND s.value = i.value
+LEFT JOIN fresh_record p ON p.record_id = i.record_id;
+
+-- shared_identifier reads identifier_block
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, a.kind
+FROM identifier_block a JOIN identifier_block b ON b.kind = a.kind AND b.value = a.value
+WHERE a.fresh = 1 AND a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id);
+
+-- candidate_pair reads shared_identifier, fresh_key, block_key
+SELECT left_id, right_id, max(shared_email) AS shared_email, max(shared_phone) AS shared_phone, max(shared_linkedin) AS shared_linkedin, max(shared_profile) AS shared_profile
+FROM (
+SELECT left_id, right_id, CASE WHEN kind = 'email' THEN 1 ELSE 0 END AS shared_email, CASE WHEN kind = 'phone' THEN 1 ELSE 0 END AS shared_phone, CASE WHEN kind = 'linkedin' THEN 1 ELSE 0 END AS shared_linkedin, CASE WHEN kind = 'profile' THEN 1 ELSE 0 END AS shared_profile FROM shared_identifier
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_name = a.by_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_written_name = a.by_written_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_local_part = a.by_local_part
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
+UNION ALL
+SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
+  CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
+WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
+  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
+  AND NOT coalesce(a.by_local_part = b.by_local_part, false)
+) pair
+GROUP BY left_id, right_id;
+
+-- compared_record reads candidate_pair, normalized_record
+SELECT * FROM normalized_record WHERE record_id IN (
+  SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
+
+-- frequency_city reads normalized_record, compared_record
+SELECT city AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE city IN (SELECT city FROM compared_record) GROUP BY city;
+
+-- frequency_company_key reads normalized_record, compared_record
+SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE company_key IN (SELECT company_key FROM compared_record) GROUP BY company_key;
+
+-- frequency_country reads normalized_record, compared_record
+SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE country IN (SELECT country FROM compared_record) GROUP BY country;
+
+-- frequency_department reads normalized_record, compared_record
+SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE department IN (SELECT department FROM compared_record) GROUP BY department;
+
+-- frequency_email reads normalized_record, compared_record
+SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email IN (SELECT email FROM compared_record) GROUP BY email;
+
+-- frequency_email_domain reads normalized_record, compared_record
+SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_domain IN (SELECT email_domain FROM compared_record) GROUP BY email_domain;
+
+-- frequency_email_local reads normalized_record, compared_record
+SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE email_local IN (SELECT email_local FROM compared_record) GROUP BY email_local;
+
+-- frequency_employer_domain reads normalized_record, compared_record
+SELECT employer_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE employer_domain IN (SELECT employer_domain FROM compared_record) GROUP BY employer_domain;
+
+-- frequency_family_key reads normalized_record, compared_record
+SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_key IN (SELECT family_key FROM compared_record) GROUP BY family_key;
+
+-- frequency_family_phonetic reads normalized_record, compared_record
+SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE family_phonetic IN (SELECT family_phonetic FROM compared_record) GROUP BY family_phonetic;
+
+-- frequency_given_phonetic reads normalized_record, compared_record
+SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_phonetic IN (SELECT given_phonetic FROM compared_record) GROUP BY given_phonetic;
+
+-- frequency_given_root reads normalized_record, compared_record
+SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE given_root IN (SELECT given_root FROM compared_record) GROUP BY given_root;
+
+-- frequency_name_key reads normalized_record, compared_record
+SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE name_key IN (SELECT name_key FROM compared_record) GROUP BY name_key;
+
+-- frequency_region reads normalized_record, compared_record
+SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE region IN (SELECT region FROM compared_record) GROUP BY region;
+
+-- frequency_seniority reads normalized_record, compared_record
+SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE seniority IN (SELECT seniority FROM compared_record) GROUP BY seniority;
+
+-- frequency_title_key reads normalized_record, compared_record
+SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE title_key IN (SELECT title_key FROM compared_record) GROUP BY title_key;
+
+-- comparable reads compared_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+FROM compared_record r
+LEFT JOIN frequency_city f_city ON f_city.term = r.city
+LEFT JOIN frequency_country f_country ON f_country.term = r.country
+LEFT JOIN frequency_department f_department ON f_department.term = r.department
+LEFT JOIN frequency_email f_email ON f_email.term = r.email
+LEFT JOIN frequency_email_domain f_email_domain ON f_email_domain.term = r.email_domain
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
+LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
+LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
+LEFT JOIN frequency_region f_region ON f_region.term = r.region
+LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
+
+-- pair_level reads candidate_pair, compared_record, comparable
+SELECT left_id,
+  right_id,
+  CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
+    WHEN coalesce(l_name_key = r_name_key, false) THEN 1
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 2
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 3
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 4
+    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 5
+    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 6
+    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 9
+    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 10
+    WHEN coalesce(l_given_root = r_given_root, false) THEN 11
+    WHEN coalesce(l_family_key = r_family_key, false) THEN 12
+    ELSE 13 END AS TINYINT) AS c_name,
+  CAST(CASE WHEN shared_email = 1 THEN 0
+    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND (coalesce(l_employer_domain = r_employer_domain, false) OR coalesce(l_company_key = r_company_key, false))) THEN 1
+    WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
+    WHEN coalesce(l_company_key = r_company_key, false) THEN 3
+    WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false))) THEN 5
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
+    WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
+    WHEN ((l_company_key IS NULL OR r_company_key IS NULL) AND NOT (l_has_email IS NULL OR r_has_email IS NULL)) THEN 8
+    WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 9
+    ELSE 10 END AS TINYINT) AS c_contact,
+  CAST(CASE WHEN (shared_linkedin = 1 OR shared_profile = 1) THEN 0
+    WHEN (l_has_linkedin IS NULL OR r_has_linkedin IS NULL) THEN 1
+    ELSE 2 END AS TINYINT) AS c_profile,
+  CAST(CASE WHEN shared_phone = 1 THEN 0
+    WHEN (l_has_phone IS NULL OR r_has_phone IS NULL) THEN 1
+    ELSE 2 END AS TINYINT) AS c_phone,
+  CAST(CASE WHEN coalesce(l_title_key = r_title_key, false) THEN 0
+    WHEN (l_title_key IS NULL OR r_title_key IS NULL) THEN 1
+    WHEN (coalesce(l_department = r_department, false) AND coalesce(l_seniority = r_seniority, false)) THEN 2
+    WHEN coalesce(l_department = r_department, false) THEN 3
+    ELSE 4 END AS TINYINT) AS c_title,
+  CAST(CASE WHEN coalesce(l_city = r_city, false) THEN 0
+    WHEN ((l_city IS NULL OR r_city IS NULL) AND (l_country IS NULL OR r_country IS NULL)) THEN 1
+    WHEN (coalesce(l_region = r_region, false) AND coalesce(l_country = r_country, false)) THEN 2
+    WHEN coalesce(l_country = r_country, false) THEN 3
+    ELSE 4 END AS TINYINT) AS c_place,
+  n_city,
+  n_company_key,
+  n_email_local,
+  n_employer_domain,
+  n_family_key,
+  n_given_root,
+  n_name_key,
+  n_title_key
+FROM (
+SELECT p.left_id,
+  p.right_id,
+  p.shared_email,
+  p.shared_linkedin,
+  p.shared_profile,
+  p.shared_phone,
+  l.given_name AS l_given_name,
+  l.family_key AS l_family_key,
+  l.family_name AS l_family_name,
+  l.email_local AS l_email_local,
+  l.company_key AS l_company_key,
+  r.given_name AS r_given_name,
+  r.family_key AS r_family_key,
+  r.family_name AS r_family_name,
+  r.email_local AS r_email_local,
+  r.company_key AS r_company_key,
+  lc.city AS l_city,
+  lc.country AS l_country,
+  lc.department AS l_department,
+  lc.email AS l_email,
+  lc.email_domain AS l_email_domain,
+  lc.employer_domain AS l_employer_domain,
+  lc.family_phonetic AS l_family_phonetic,
+  lc.given_phonetic AS l_given_phonetic,
+  lc.given_root AS l_given_root,
+  lc.name_key AS l_name_key,
+  lc.region AS l_region,
+  lc.seniority AS l_seniority,
+  lc.title_key AS l_title_key,
+  rc.city AS r_city,
+  rc.country AS r_country,
+  rc.department AS r_department,
+  rc.email AS r_email,
+  rc.email_domain AS r_email_domain,
+  rc.employer_domain AS r_employer_domain,
+  rc.family_phonetic AS r_family_phonetic,
+  rc.given_phonetic AS r_given_phonetic,
+  rc.given_root AS r_given_root,
+  rc.name_key AS r_name_key,
+  rc.region AS r_region,
+  rc.seniority AS r_seniority,
+  rc.title_key AS r_title_key,
+  lc.has_email AS l_has_email,
+  lc.has_linkedin AS l_has_linkedin,
+  lc.has_phone AS l_has_phone,
+  rc.has_email AS r_has_email,
+  rc.has_linkedin AS r_has_linkedin,
+  rc.has_phone AS r_has_phone,
+  lc.n_city,
+  lc.n_company_key,
+  lc.n_email_local,
+  lc.n_employer_domain,
+  lc.n_family_key,
+  lc.n_given_root,
+  lc.n_name_key,
+  lc.n_title_key,
+  CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
+  CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
+  CASE WHEN l.company_key = r.company_key THEN 1.0 ELSE jaro_winkler_similarity(l.company_key, r.company_key) END AS jw_company_key
+FROM candidate_pair p
+JOIN compared_record l ON l.record_id = p.left_id
+JOIN compared_record r ON r.record_id = p.right_id
+JOIN comparable lc ON lc.record_id = p.left_id
+JOIN comparable rc ON rc.record_id = p.right_id) pair;

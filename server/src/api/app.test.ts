@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { errorAnswer } from "@vouch/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adverseText } from "../../test/adverseText.js";
 import { ENRICH, TestApi } from "../../test/api.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
 import { createEnricher } from "../people/enrich.js";
@@ -26,7 +27,7 @@ afterAll(async () => {
 /** What a server says to raw bytes, until it hangs up or falls silent. */
 function exchange(bytes: string): Promise<{ head: string; body: string }> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes, "latin1"));
     let text = "";
     const finish = () => {
       const [head = "", body = ""] = text.split("\r\n\r\n");
@@ -174,6 +175,7 @@ describe("whatever is sent", () => {
     if (answer.status !== 200) errorAnswer.strict().parse(answer.body);
   };
   const word = fc.oneof(
+    adverseText,
     fc.string({ unit: "binary" }),
     fc.emailAddress(),
     fc.domain(),
@@ -206,12 +208,65 @@ describe("whatever is sent", () => {
   it("anything in the fields is", async () => {
     await fc.assert(fc.asyncProperty(likely, isAnswered), { numRuns: 500 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: "binary" }),
-        fc.string({ unit: "binary" }),
-        (first_name, last_name) => isAnswered({ first_name, last_name, domain: "acme.example" }),
+      fc.asyncProperty(adverseText, adverseText, (first_name, last_name) =>
+        isAnswered({ first_name, last_name, domain: "acme.example" }),
       ),
       { numRuns: 300 },
+    );
+  });
+
+  const byte = fc.integer({ min: 0, max: 255 });
+  const encoded = byte.map((code) => `%${code.toString(16).padStart(2, "0")}`);
+
+  it("any path is", async () => {
+    const part = fc.oneof(
+      encoded,
+      fc.constantFrom("/", "//", "..", "?", "#", "api/v1/people/enrich", "%", "%u0000"),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 12 }), async (parts) => {
+        const response = await api.app.inject({ method: "GET", url: `/${parts.join("")}` });
+        expect(response.statusCode).toBeLessThan(500);
+        if (response.statusCode !== 200) errorAnswer.strict().parse(response.json());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("any header is, of any caller", async () => {
+    const value = fc.array(byte, { maxLength: 40 }).map((codes) => String.fromCharCode(...codes));
+    const header = fc.constantFrom(
+      "x-api-key",
+      "content-type",
+      "x-forwarded-for",
+      "accept",
+      "idempotency-key",
+    );
+    const limited = await api.newKey({ credits: 1_000_000, addresses: ["192.0.2.0/24"] });
+    const behindProxy = new TestApi(database.sql, {
+      enrich: createEnricher(database.sql),
+      trustedProxies: ["127.0.0.1"],
+    });
+    await fc.assert(
+      fc.asyncProperty(header, value, fc.constantFrom(key, limited), async (name, text, caller) => {
+        const answer = await behindProxy.enrich(caller, { email: "nobody@acme.example" }, { [name]: text });
+        expect(answer.status).toBeLessThan(500);
+        errorAnswer.strict().parse(answer.body);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("any bytes in the place of a request are", async () => {
+    const noise = fc
+      .array(byte, { minLength: 1, maxLength: 60 })
+      .map((codes) => String.fromCharCode(...codes));
+    await fc.assert(
+      fc.asyncProperty(noise, noise, async (path, value) => {
+        const { head } = await exchange(`GET /${path} HTTP/1.1\r\nHost: a\r\nX-Api-Key: ${value}\r\n\r\n`);
+        expect(head).toMatch(/^HTTP\/1.1 4\d\d /);
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -32,11 +32,13 @@ interface Answer {
 }
 
 /** Words on which no other row could fare better: the run ends, and goes on when it is started again. */
-const STOPPING: Readonly<Record<string, string>> = {
-  invalid_api_key: "Give a valid key with --key, or make one: vouch keys create --account NAME",
-  insufficient_credits:
-    "Grant the account more credits, then run the same command again: it goes on where it stopped.",
-};
+const STOPPING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    invalid_api_key: "Give a valid key with --key, or make one: vouch keys create --account NAME",
+    insufficient_credits:
+      "Grant the account more credits, then run the same command again: it goes on where it stopped.",
+  }),
+);
 
 const ATTEMPTS = 6;
 const LONGEST_WAIT_SECONDS = 60;
@@ -133,7 +135,7 @@ async function readAnswer(response: Response): Promise<Answer | undefined> {
 function outcomeOf({ message, detail, credits_used: credits = 0, data }: Answer): EnrichOutcome {
   if (data !== undefined) return { status: "success", credits, profile: data };
   const status = message ?? "internal_error";
-  const hint = STOPPING[status];
+  const hint = STOPPING.get(status);
   if (hint !== undefined) throw new VouchError(status, detail ?? status, hint);
   return { status, credits };
 }

@@ -1,4 +1,5 @@
 import { parseEmail } from "../normalization/emails.js";
+import { beginningOf } from "../normalization/text.js";
 import { parseLinkedin, parseProfile } from "../normalization/urls.js";
 import { isBroken } from "./encoding.js";
 import type { ColumnMeaning } from "./headers.js";
@@ -39,7 +40,7 @@ export function assemble(meanings: readonly (ColumnMeaning | null)[], cells: rea
   const draft: Draft = {};
   let id: string | null = null;
   for (const [at, meaning] of meanings.entries()) {
-    const value = (cells[at] ?? "").trim().slice(0, LONGEST_VALUE);
+    const value = beginningOf((cells[at] ?? "").trim(), LONGEST_VALUE);
     if (meaning === null || value === "" || isBroken(value)) continue;
     if (meaning === "id") id ??= value;
     else place(draft, meaning, value);

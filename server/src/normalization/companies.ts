@@ -1,5 +1,5 @@
 import { lazy, readDictionary } from "./dictionaries.js";
-import { clean, memoized, words } from "./text.js";
+import { beginningOf, clean, memoized, words } from "./text.js";
 
 /** No legal form has more words. */
 const LONGEST_FORM = 6;
@@ -51,7 +51,7 @@ const PLACEHOLDERS = new Set(
 
 /** A company's name as written, cleaned; null for placeholders such as "n/a" and "self-employed". */
 export function companyName(text: string): string | null {
-  const cleaned = clean(text).slice(0, 200);
+  const cleaned = beginningOf(clean(text), 200);
   const key = words(cleaned).join("");
   return key === "" || PLACEHOLDERS.has(key) ? null : cleaned;
 }

@@ -44,6 +44,26 @@ describe("a record", () => {
     });
   });
 
+  it.each(["constructor", "Constructor", "valueOf", "__proto__"])(
+    "takes %s for a word as any other",
+    (word) => {
+      const { record } = normalize({
+        full_name: `${word} Doe`,
+        title: `${word} Engineer`,
+        company_name: `${word} Works`,
+        city: word,
+      });
+      const key = word.toLowerCase().replaceAll("_", "");
+      expect(record).toMatchObject({
+        given_name: key,
+        given_root: key,
+        title_key: `${key} engineer`,
+        company_key: `${key}works`,
+        city: key,
+      });
+    },
+  );
+
   it("keeps what cannot be read as unknown", () => {
     const { record, identifiers } = normalize({
       full_name: "Jane Doe",

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { lazy } from "./dictionaries.js";
-import { clean, fold, memoized, words } from "./text.js";
+import { beginningOf, clean, fold, memoized, words } from "./text.js";
 
 export interface PlaceParts {
   readonly location?: string | undefined;
@@ -55,62 +55,64 @@ const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Towns that are known by several names: other name → the one that keys use. */
-const TOWN_ALIASES: Readonly<Record<string, string>> = {
-  munich: "munchen",
-  muenchen: "munchen",
-  cologne: "koln",
-  koeln: "koln",
-  nuremberg: "nurnberg",
-  hanover: "hannover",
-  vienna: "wien",
-  zuerich: "zurich",
-  geneva: "geneve",
-  genf: "geneve",
-  basle: "basel",
-  milan: "milano",
-  rome: "roma",
-  turin: "torino",
-  florence: "firenze",
-  naples: "napoli",
-  venice: "venezia",
-  genoa: "genova",
-  lisbon: "lisboa",
-  oporto: "porto",
-  seville: "sevilla",
-  saragossa: "zaragoza",
-  "sao paulo": "saopaulo",
-  brussels: "bruxelles",
-  brussel: "bruxelles",
-  antwerp: "antwerpen",
-  ghent: "gent",
-  bruges: "brugge",
-  "the hague": "den haag",
-  copenhagen: "kobenhavn",
-  gothenburg: "goteborg",
-  prague: "praha",
-  warsaw: "warszawa",
-  cracow: "krakow",
-  bucharest: "bucuresti",
-  belgrade: "beograd",
-  athens: "athina",
-  moscow: "moskva",
-  "saint petersburg": "sankt peterburg",
-  "st petersburg": "sankt peterburg",
-  kiev: "kyiv",
-  peking: "beijing",
-  canton: "guangzhou",
-  bombay: "mumbai",
-  bangalore: "bengaluru",
-  calcutta: "kolkata",
-  madras: "chennai",
-  saigon: "ho chi minh city",
-  cairo: "al qahirah",
-  "new york city": "new york",
-  nyc: "new york",
-  sf: "san francisco",
-  la: "los angeles",
-  "mexico city": "ciudad de mexico",
-};
+const TOWN_ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    munich: "munchen",
+    muenchen: "munchen",
+    cologne: "koln",
+    koeln: "koln",
+    nuremberg: "nurnberg",
+    hanover: "hannover",
+    vienna: "wien",
+    zuerich: "zurich",
+    geneva: "geneve",
+    genf: "geneve",
+    basle: "basel",
+    milan: "milano",
+    rome: "roma",
+    turin: "torino",
+    florence: "firenze",
+    naples: "napoli",
+    venice: "venezia",
+    genoa: "genova",
+    lisbon: "lisboa",
+    oporto: "porto",
+    seville: "sevilla",
+    saragossa: "zaragoza",
+    "sao paulo": "saopaulo",
+    brussels: "bruxelles",
+    brussel: "bruxelles",
+    antwerp: "antwerpen",
+    ghent: "gent",
+    bruges: "brugge",
+    "the hague": "den haag",
+    copenhagen: "kobenhavn",
+    gothenburg: "goteborg",
+    prague: "praha",
+    warsaw: "warszawa",
+    cracow: "krakow",
+    bucharest: "bucuresti",
+    belgrade: "beograd",
+    athens: "athina",
+    moscow: "moskva",
+    "saint petersburg": "sankt peterburg",
+    "st petersburg": "sankt peterburg",
+    kiev: "kyiv",
+    peking: "beijing",
+    canton: "guangzhou",
+    bombay: "mumbai",
+    bangalore: "bengaluru",
+    calcutta: "kolkata",
+    madras: "chennai",
+    saigon: "ho chi minh city",
+    cairo: "al qahirah",
+    "new york city": "new york",
+    nyc: "new york",
+    sf: "san francisco",
+    la: "los angeles",
+    "mexico city": "ciudad de mexico",
+  }),
+);
 
 interface CountryNames {
   registerLocale(locale: unknown): void;
@@ -144,7 +146,7 @@ const countryCode = memoized(
 
 const townKey = memoized((text: string): string | null => {
   const key = words(text.replace(/\b(greater|metropolitan|area|region|city of)\b/gi, " ")).join(" ");
-  return key === "" ? null : (TOWN_ALIASES[key] ?? key);
+  return key === "" ? null : (TOWN_ALIASES.get(key) ?? key);
 });
 
 function fromParts(city: string, region: string, country: string): ParsedPlace {
@@ -152,7 +154,7 @@ function fromParts(city: string, region: string, country: string): ParsedPlace {
     .filter((part, at, all) => part !== "" && all.indexOf(part) === at)
     .join(", ");
   return {
-    location: location === "" ? null : location.slice(0, 200),
+    location: location === "" ? null : beginningOf(location, 200),
     city: city === "" ? null : townKey(city),
     region: region === "" ? null : fold(region),
     country:
@@ -173,7 +175,7 @@ const fromText = memoized((text: string): ParsedPlace => {
   const [country, rest] = code === null ? ["", parts] : [last, parts.slice(0, -1)];
   const region = rest.length > 1 ? (rest.at(-1) ?? "") : "";
   const city = rest.length > 1 ? (rest.at(-2) ?? "") : (rest[0] ?? "");
-  return { ...fromParts(city, region, country), location: parts.join(", ").slice(0, 200) || null };
+  return { ...fromParts(city, region, country), location: beginningOf(parts.join(", "), 200) || null };
 });
 
 /** Reads a place from separate columns where there are any, else from one string. Unknown parts are null. */

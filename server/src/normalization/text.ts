@@ -2,8 +2,10 @@ import anyAscii from "any-ascii";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const ASCII = /^[\x00-\x7f]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]+/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]+/g;
+/** Without width, or the direction of what follows: soft hyphen, joiners, marks of direction, byte order mark. */
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
 
 /** Composed (NFC), so that one letter has one spelling. */
 export function compose(text: string): string {
@@ -12,7 +14,13 @@ export function compose(text: string): string {
 
 /** Text without control and invisible characters, white space collapsed and trimmed; composed (NFC). */
 export function clean(text: string): string {
-  return compose(text).replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+  const visible = ASCII.test(text) ? text : compose(text.replace(INVISIBLE, ""));
+  return visible.replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+}
+
+/** The beginning of a text, of at most `length` UTF-16 units; never half a character. */
+export function beginningOf(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** `null` for what is empty after cleaning. */

@@ -1,4 +1,4 @@
-import { clean, memoized, words } from "./text.js";
+import { beginningOf, clean, memoized, words } from "./text.js";
 
 export type Seniority = "executive" | "senior" | "mid" | "junior";
 
@@ -12,46 +12,48 @@ export interface ParsedTitle {
 }
 
 /** Word (as a whole, folded) or two words → what it stands for in keys. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  sr: "senior",
-  snr: "senior",
-  jr: "junior",
-  jnr: "junior",
-  eng: "engineer",
-  engr: "engineer",
-  mgr: "manager",
-  mngr: "manager",
-  dir: "director",
-  dev: "developer",
-  swe: "software engineer",
-  sde: "software engineer",
-  pm: "product manager",
-  vp: "vice president",
-  svp: "senior vice president",
-  evp: "executive vice president",
-  avp: "assistant vice president",
-  ceo: "chief executive officer",
-  cto: "chief technology officer",
-  cfo: "chief financial officer",
-  coo: "chief operating officer",
-  cmo: "chief marketing officer",
-  cio: "chief information officer",
-  ciso: "chief information security officer",
-  cpo: "chief product officer",
-  cro: "chief revenue officer",
-  chro: "chief human resources officer",
-  hr: "human resources",
-  ops: "operations",
-  mktg: "marketing",
-  acct: "account",
-  exec: "executive",
-  assoc: "associate",
-  asst: "assistant",
-  admin: "administrator",
-  rep: "representative",
-  qa: "quality assurance",
-  sre: "site reliability engineer",
-};
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sr: "senior",
+    snr: "senior",
+    jr: "junior",
+    jnr: "junior",
+    eng: "engineer",
+    engr: "engineer",
+    mgr: "manager",
+    mngr: "manager",
+    dir: "director",
+    dev: "developer",
+    swe: "software engineer",
+    sde: "software engineer",
+    pm: "product manager",
+    vp: "vice president",
+    svp: "senior vice president",
+    evp: "executive vice president",
+    avp: "assistant vice president",
+    ceo: "chief executive officer",
+    cto: "chief technology officer",
+    cfo: "chief financial officer",
+    coo: "chief operating officer",
+    cmo: "chief marketing officer",
+    cio: "chief information officer",
+    ciso: "chief information security officer",
+    cpo: "chief product officer",
+    cro: "chief revenue officer",
+    chro: "chief human resources officer",
+    hr: "human resources",
+    ops: "operations",
+    mktg: "marketing",
+    acct: "account",
+    exec: "executive",
+    assoc: "associate",
+    asst: "assistant",
+    admin: "administrator",
+    rep: "representative",
+    qa: "quality assurance",
+    sre: "site reliability engineer",
+  }),
+);
 
 const rule = (pattern: string) => new RegExp(`\\b(?:${pattern.trim().replace(/\s*\n\s*/g, "|")})\\b`);
 
@@ -259,7 +261,7 @@ function seniorityOf(key: string): Seniority {
  * @returns null for what is no title
  */
 export const parseTitle = memoized((text: string): ParsedTitle | null => {
-  const title = clean(text).slice(0, 200);
+  const title = beginningOf(clean(text), 200);
   const folded = words(title);
   if (
     folded.length === 0 ||
@@ -267,7 +269,7 @@ export const parseTitle = memoized((text: string): ParsedTitle | null => {
     /^(n ?a|none|null|unknown)$/.test(folded.join(" "))
   )
     return null;
-  const key = folded.map((word) => ABBREVIATIONS[word] ?? word).join(" ");
+  const key = folded.map((word) => ABBREVIATIONS.get(word) ?? word).join(" ");
   return {
     title,
     key,

@@ -20,3 +20,8 @@ export class VouchError extends Error {
     this.hint = hint;
   }
 }
+
+/** The `code` that Node's, Fastify's and PostgreSQL's errors carry; empty where there is none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

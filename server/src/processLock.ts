@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { codeOf, VouchError } from "./errors.js";
 
 /** Who holds a lock. */
 export interface Holder {
@@ -28,8 +29,7 @@ function isAlive({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (failure) {
-    const mayExist = failure instanceof Error && "code" in failure && failure.code === "EPERM";
-    if (!mayExist) return false;
+    if (codeOf(failure) !== "EPERM") return false;
   }
   const now = beganOf(pid);
   return began === "" || now === "" || now === began;
@@ -45,14 +45,29 @@ function isHolder(value: unknown): value is Holder {
   );
 }
 
-/** The live process that holds a lock, or null where none does. */
-export function holderOf(path: string): Holder | null {
+/** What stands in a file, or null where there is none. */
+function textOf(path: string): string | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return readFileSync(path, "utf8");
+  } catch (failure) {
+    if (codeOf(failure) === "ENOENT") return null;
+    throw failure;
+  }
+}
+
+/** The live process that a lock's text names, or null. */
+function liveHolder(text: string): Holder | null {
+  try {
+    const value: unknown = JSON.parse(text);
     return isHolder(value) && isAlive(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** The live process that holds a lock, or null where none does. */
+export function holderOf(path: string): Holder | null {
+  return liveHolder(textOf(path) ?? "");
 }
 
 /** Whether the file at `path` became ours: a link is made whole or not at all. */
@@ -62,24 +77,61 @@ function claim(path: string, content: string): boolean {
   try {
     linkSync(draft, path);
     return true;
-  } catch {
-    return false;
+  } catch (failure) {
+    if (codeOf(failure) === "EEXIST") return false;
+    throw failure;
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
+function removeStale(path: string): void {
+  const text = textOf(path);
+  if (text !== null && liveHolder(text) === null) rmSync(path, { force: true });
+}
+
 /**
- * Takes a lock for this process; one left by a dead process is taken over.
- * @returns the lock, or the live process that holds it
+ * Removes a lock that a dead process left. Whoever does so holds a lock for it: of two that find the same one, the
+ * later would else remove the lock that the earlier has taken meanwhile.
  */
-export function acquireLock(path: string, command: string): ProcessLock | Holder {
+function clear(path: string, content: string): void {
+  const clearing = `${path}.clearing`;
+  if (!claim(clearing, content)) {
+    removeStale(clearing);
+    return;
+  }
+  try {
+    removeStale(path);
+  } finally {
+    rmSync(clearing, { force: true });
+  }
+}
+
+function take(path: string, command: string): ProcessLock | Holder {
   mkdirSync(dirname(path), { recursive: true });
   const content = JSON.stringify({ pid: process.pid, command, began: beganOf(process.pid) });
   for (;;) {
     if (claim(path, content)) return { release: () => rmSync(path, { force: true }) };
     const holder = holderOf(path);
     if (holder !== null) return holder;
-    rmSync(path, { force: true });
+    clear(path, content);
+  }
+}
+
+/**
+ * Takes a lock for this process; one left by a dead process is taken over.
+ * @returns the lock, or the live process that holds it
+ * @throws VouchError folder_unusable, where no lock can be made
+ */
+export function acquireLock(path: string, command: string): ProcessLock | Holder {
+  try {
+    return take(path, command);
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw new VouchError(
+      "folder_unusable",
+      `${dirname(path)} cannot be used: ${reason}`,
+      "Give a folder that you may write to with --data.",
+    );
   }
 }

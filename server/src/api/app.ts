@@ -1,10 +1,11 @@
 import { type Operation, type OperationId, operations } from "@vouch/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { codeOf } from "../errors.js";
 import { admit } from "./admission.js";
 import { sendRefusal } from "./answer.js";
 import { answerBrokenRequests } from "./brokenRequests.js";
 import type { ApiDeps } from "./deps.js";
-import { codeOf, type Refusal, refusalOf } from "./errors.js";
+import { type Refusal, refusalOf } from "./errors.js";
 import { acceptJson } from "./jsonBody.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { getAccount } from "./operations/getAccount.js";

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
+import { codeOf } from "../errors.js";
 import type { ApiDeps } from "./deps.js";
-import { codeOf, errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
+import { errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
 
 /**
  * Answers what could not even be read as a request: no route, no hook sees it.

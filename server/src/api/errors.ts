@@ -1,4 +1,5 @@
 import { type ErrorAnswer, type ErrorWord, errors } from "@vouch/contract";
+import { codeOf } from "../errors.js";
 import { isOutage } from "../postgres/outage.js";
 
 /** Why a call is refused, in the contract's words. What is absent comes from the error table. */
@@ -34,11 +35,6 @@ const FRAMEWORK: Readonly<Record<string, ErrorWord>> = {
   HPE_HEADER_OVERFLOW: "headers_too_large",
   ERR_HTTP_REQUEST_TIMEOUT: "request_timeout",
 };
-
-/** The `code` that Node's, Fastify's and PostgreSQL's errors carry; empty where there is none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 /** What went wrong, as the client is to hear it. What nobody foresaw is an internal error. */
 export function refusalOf(error: unknown): Refusal {

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { profileFields } from "@vouch/contract";
 import { CsvError, parse } from "csv-parse";
-import { stringify } from "csv-stringify/sync";
+import { csvText, unguarded } from "../csvText.js";
 import { VouchError } from "../errors.js";
 import type { EnrichOutcome } from "./enrichClient.js";
 
@@ -26,7 +26,7 @@ export function outputLine(
 
 /** One line of CSV, its line end included. */
 export function csvLine(cells: readonly (string | number)[]): string {
-  return stringify([cells.map(String)]);
+  return csvText([cells.map(String)]);
 }
 
 /** What an earlier run left in the output. */
@@ -51,10 +51,11 @@ export async function earlierOutput(path: string, header: readonly string[]): Pr
   let before = kept;
   const parser = createReadStream(path).pipe(parse({ info: true, relax_column_count: true }));
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
+    for await (const { record: written, info } of parser as AsyncIterable<{
       record: string[];
       info: { bytes: number };
     }>) {
+      const record = written.map(unguarded);
       if (kept.rows === -1 && record.join("\n") !== header.join("\n")) throw foreign(path);
       before = kept;
       kept = { rows: kept.rows + 1, bytes: info.bytes, last: record, path };

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { stringify } from "csv-stringify/sync";
+import { csvText } from "../csvText.js";
 import { VouchError } from "../errors.js";
 
 export type ExportFormat = "csv" | "jsonl";
@@ -26,9 +26,9 @@ export async function writeExport(
   output: string | undefined,
 ): Promise<ExportSummary> {
   let rows = 0;
-  const encode = format === "csv" ? csvOf : jsonlOf(columns);
+  const encode = format === "csv" ? csvText : jsonlOf(columns);
   async function* texts() {
-    if (format === "csv") yield csvOf([columns]);
+    if (format === "csv") yield csvText([columns]);
     for await (const batch of batches) {
       rows += batch.length;
       yield encode(batch);
@@ -62,11 +62,7 @@ function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }
 
-function csvOf(rows: readonly (readonly ExportCell[])[]): string {
-  return stringify(rows.map((row) => [...row]));
-}
-
-function jsonlOf(columns: readonly string[]): typeof csvOf {
+function jsonlOf(columns: readonly string[]): typeof csvText {
   return (rows) =>
     rows
       .map(

@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { stringify } from "csv-stringify/sync";
+import { csvText } from "../csvText.js";
 import type { Reject } from "./sourceRecord.js";
 
 /** The file of an import's rejects; made with the first of them. Holds places and reasons, no personal data. */
@@ -25,9 +25,7 @@ export class RejectsFile {
       this.#stream.write("line,column,code,detail\n");
     }
     this.count += rejects.length;
-    const text = stringify(
-      rejects.map(({ line, column, code, detail }) => [line, column ?? "", code, detail]),
-    );
+    const text = csvText(rejects.map(({ line, column, code, detail }) => [line, column ?? "", code, detail]));
     if (!this.#stream.write(text)) await new Promise<void>((resolve) => this.#stream?.once("drain", resolve));
   }
 

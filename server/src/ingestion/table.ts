@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { unguarded } from "../csvText.js";
 import { VouchError } from "../errors.js";
 import { type Line, LONGEST_LINE, readLines } from "./lines.js";
 import type { Reject } from "./sourceRecord.js";
@@ -32,6 +33,10 @@ const DELIMITERS = [",", ";", "\t", "|"];
 const isText = (line: Line): line is TextLine => line.text !== null;
 const countQuotes = (text: string) => (text.includes('"') ? text.split('"').length - 1 : 0);
 const isWhole = (line: Line): line is TextLine => isText(line) && countQuotes(line.text) % 2 === 0;
+
+/** What we write for people to open in a spreadsheet, as it was; most rows have nothing of it. */
+const withoutGuards = (cells: readonly string[]) =>
+  cells.some((cell) => cell.startsWith("'")) ? cells.map(unguarded) : cells;
 
 const rejected = (line: number, code: string, detail: string): TableRow => ({
   kind: "reject",
@@ -149,7 +154,7 @@ class RowReader {
   #row(line: number, cells: readonly string[] | null): TableRow {
     if (cells === null)
       return rejected(line, "malformed_quotes", "a quoted value does not end, or goes on behind its quote");
-    if (cells.length === this.#width) return { kind: "row", line, cells };
+    if (cells.length === this.#width) return { kind: "row", line, cells: withoutGuards(cells) };
     return rejected(
       line,
       "wrong_column_count",

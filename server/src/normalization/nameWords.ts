@@ -44,3 +44,8 @@ export const IBERIAN =
 export const COMPOUND_FAMILIES = set(
   "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 东方 東方 皇甫 尉迟 公孙 令狐 慕容 南宫 端木",
 );
+
+/** Words that stand in place of a name where a machine or nobody was asked for one. */
+export const NOBODY =
+  set(`admin administrator anonymous bot git github guest localhost name no nobody none null root
+  test tester ubuntu unknown user vagrant your`);

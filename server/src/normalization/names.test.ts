@@ -131,6 +131,15 @@ describe("any text", () => {
     );
   });
 
+  it("of a machine or of nobody is shown but compared with nobody's", () => {
+    for (const nobody of ["root", "Unknown", "Your Name", "test user"]) {
+      const { full_name, ...compared } = parseName({ full_name: nobody });
+      expect(full_name).not.toBeNull();
+      expect(Object.values(compared).every((value) => value === null)).toBe(true);
+    }
+    expect(parseName({ full_name: "Nona Root" }).name_key).toBe("nona root");
+  });
+
   it("of a megabyte is read in time", () => {
     expect(parseName({ full_name: "a ".repeat(500_000) }).full_name).not.toBeNull();
   });

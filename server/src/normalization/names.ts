@@ -1,4 +1,12 @@
-import { COMPOUND_FAMILIES, FAMILY_FIRST, IBERIAN, PARTICLES, SUFFIXES, TITLES } from "./nameWords.js";
+import {
+  COMPOUND_FAMILIES,
+  FAMILY_FIRST,
+  IBERIAN,
+  NOBODY,
+  PARTICLES,
+  SUFFIXES,
+  TITLES,
+} from "./nameWords.js";
 import { nicknameRoots } from "./nicknames.js";
 import { phonetic } from "./phonetic.js";
 import { clean, fold, memoized, umlautKey, words } from "./text.js";
@@ -161,15 +169,17 @@ function wordsOf({ given, family }: Split): { given: string[]; family: string[] 
 /**
  * Splits and folds a name in any script. Family-first spellings are recognised by script, by capitals, by a comma
  * and by common East Asian and Hungarian family names; separate columns are trusted.
- * @returns nulls for what is not there; an address or a URL in place of a name is no name
+ * @returns nulls for what is not there; an address or a URL in place of a name is no name, and "root" or "unknown" is
+ *   shown but compared with nobody's
  */
 export function parseName(parts: NameParts): ParsedName {
   const split = splitParts(parts);
   const found = wordsOf(split);
   if (found === undefined) return UNKNOWN;
   const written = bare(parts.full_name ?? "");
-  const joined = `${split.given} ${split.family}`.trim();
-  return { full_name: displayOf(split, written, joined), ...comparable(found.given, found.family) };
+  const full_name = displayOf(split, written, `${split.given} ${split.family}`.trim());
+  const isNobody = [...found.given, ...found.family].every((word) => NOBODY.has(word));
+  return isNobody ? { ...UNKNOWN, full_name } : { full_name, ...comparable(found.given, found.family) };
 }
 
 const PLAIN_WORD = /^[A-Za-z]+$/;

@@ -81,7 +81,7 @@ function referenceClusters({ size, edges, together, apart, values }: Graph): num
     .sort((x, y) => y[2] - x[2] || x[0] - y[0] || x[1] - y[1]);
   for (const [a, b] of falling) {
     if (of(a) === of(b) || isJudgedApart(a, b) || across(a, b, conflict).includes(true)) continue;
-    const sum = across(a, b, (x, y) => weightOf.get(key(x, y)) ?? -1).reduce(
+    const sum = across(a, b, (x, y) => weightOf.get(key(x, y)) ?? rules.unblocked).reduce(
       (total, bits) => total + bits,
       0,
     );

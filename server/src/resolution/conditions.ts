@@ -10,6 +10,7 @@ export function conditionSql(condition: Condition, model: LinkageModel): string 
   if ("any" in condition) return `(${condition.any.map((part) => conditionSql(part, model)).join(" OR ")})`;
   if ("not" in condition) return `NOT ${conditionSql(condition.not, model)}`;
   if ("missing" in condition) return missingSql(condition.missing, model);
+  if ("unknown" in condition) return `(l_${condition.unknown} IS NULL AND r_${condition.unknown} IS NULL)`;
   if ("shared" in condition) return `shared_${condition.shared} = 1`;
   return `coalesce(${leafSql(condition)}, false)`;
 }
@@ -83,7 +84,7 @@ function gather(condition: Condition, model: LinkageModel, terms: Terms): void {
 }
 
 function gatherColumns(leaf: Condition, { columns, texts, jaroWinkler, levenshtein }: Terms): void {
-  const isText = !("equal" in leaf || "missing" in leaf);
+  const isText = !("equal" in leaf || "missing" in leaf || "unknown" in leaf);
   for (const column of columnsOf(leaf)) {
     columns.add(column);
     if (isText) texts.add(column);

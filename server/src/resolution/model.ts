@@ -8,6 +8,8 @@ export type Condition =
   | { readonly not: Condition }
   /** A column, or a kind of identifier, that one side or both do not know. */
   | { readonly missing: string }
+  /** A column that neither side knows. */
+  | { readonly unknown: string }
   | { readonly equal: string }
   /** The first column of one record equals the second column of the other, either way round. */
   | { readonly crossed: readonly [string, string] }

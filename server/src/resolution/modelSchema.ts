@@ -16,6 +16,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
       z.strictObject({ any: z.array(condition).min(1) }),
       z.strictObject({ not: condition }),
       z.strictObject({ missing: columnName }),
+      z.strictObject({ unknown: columnName }),
       z.strictObject({ equal: columnName }),
       z.strictObject({ crossed: z.tuple([columnName, columnName]) }),
       z.strictObject({ jaroWinkler: columnName, atLeast: share }),
@@ -26,7 +27,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     ],
     {
       error:
-        "is none of the conditions: all, any, not, missing, equal, crossed, jaroWinkler with atLeast, levenshtein with atMost, begins, within, shared",
+        "is none of the conditions: all, any, not, missing, unknown, equal, crossed, jaroWinkler with atLeast, levenshtein with atMost, begins, within, shared",
     },
   ),
 );

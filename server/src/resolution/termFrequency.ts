@@ -35,6 +35,8 @@ export function agreementSql(model: LinkageModel): string {
 
 /** The records of the pair itself, which tell nothing of how many others bear the value. */
 const OWN = 2;
+/** Bearers that a value of the pair alone is taken to have elsewhere, at most: a value not seen is rarer than the average. */
+const UNSEEN = 1;
 /** No value is taken to be rarer than this, however few records bear it. */
 const RAREST = 1e-7;
 
@@ -47,7 +49,7 @@ function frequencyBitsSql(model: LinkageModel, column: string, bearers: string, 
   const average = model.agreement[column] ?? 1;
   const strength = model.priorStrength.records;
   const population = records + strength;
-  const expected = strength * average + population * RAREST;
+  const expected = Math.min(strength * average, UNSEEN) + population * RAREST;
   return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > ${OWN} THEN ${bearers} - ${OWN} ELSE 0 END + ${decimal(expected)}), 0)`;
 }
 

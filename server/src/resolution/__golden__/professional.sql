@@ -481,7 +481,7 @@ SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS b
 FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
 
 -- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
-SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM normalized_record r
 LEFT JOIN frequency_city f_city ON f_city.term = r.city
 LEFT JOIN frequency_country f_country ON f_country.term = r.country
@@ -514,23 +514,28 @@ SELECT left_id,
     WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 5
     WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 6
     WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 9
-    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 10
-    WHEN coalesce(l_given_root = r_given_root, false) THEN 11
-    WHEN coalesce(l_family_key = r_family_key, false) THEN 12
-    ELSE 13 END AS TINYINT) AS c_name,
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 9
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 10
+    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 11
+    WHEN coalesce(l_given_root = r_given_root, false) THEN 12
+    WHEN coalesce(l_family_key = r_family_key, false) THEN 13
+    ELSE 14 END AS TINYINT) AS c_name,
   CAST(CASE WHEN shared_email = 1 THEN 0
-    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND (coalesce(l_employer_domain = r_employer_domain, false) OR coalesce(l_company_key = r_company_key, false))) THEN 1
-    WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 2
-    WHEN coalesce(l_company_key = r_company_key, false) THEN 3
-    WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 4
-    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false))) THEN 5
-    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 6
-    WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
-    WHEN ((l_company_key IS NULL OR r_company_key IS NULL) AND NOT (l_has_email IS NULL OR r_has_email IS NULL)) THEN 8
-    WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 9
-    ELSE 10 END AS TINYINT) AS c_contact,
+    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_employer_domain = r_employer_domain, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 1
+    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_company_key = r_company_key, false)) THEN 2
+    WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND (coalesce(l_employer_domain = r_employer_domain, false) OR coalesce(l_company_key = r_company_key, false))) THEN 3
+    WHEN coalesce(l_employer_domain = r_employer_domain, false) THEN 4
+    WHEN coalesce(l_company_key = r_company_key, false) THEN 5
+    WHEN (coalesce(jw_company_key >= 0.92, false) OR coalesce((instr(l_company_key, r_company_key) = 1 OR instr(r_company_key, l_company_key) = 1), false)) THEN 6
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false)) AND NOT (l_company_key IS NULL OR r_company_key IS NULL)) THEN 7
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false) AND (NOT (l_family_name IS NULL OR r_family_name IS NULL) OR coalesce(l_given_root = r_given_root, false))) THEN 8
+    WHEN (coalesce(l_email_local = r_email_local, false) AND NOT coalesce(l_email = r_email, false)) THEN 9
+    WHEN (((l_has_email IS NULL OR r_has_email IS NULL) OR coalesce(l_email = r_email, false)) AND (l_employer_domain IS NULL OR r_employer_domain IS NULL) AND (l_company_key IS NULL OR r_company_key IS NULL)) THEN 10
+    WHEN (l_company_key IS NULL AND r_company_key IS NULL) THEN 11
+    WHEN ((l_company_key IS NULL OR r_company_key IS NULL) AND NOT (l_has_email IS NULL OR r_has_email IS NULL)) THEN 12
+    WHEN (l_has_email IS NULL OR r_has_email IS NULL) THEN 13
+    ELSE 14 END AS TINYINT) AS c_contact,
   CAST(CASE WHEN (shared_linkedin = 1 OR shared_profile = 1) THEN 0
     WHEN (l_has_linkedin IS NULL OR r_has_linkedin IS NULL) THEN 1
     ELSE 2 END AS TINYINT) AS c_profile,
@@ -553,7 +558,6 @@ SELECT left_id,
   n_employer_domain,
   n_family_key,
   n_given_root,
-  n_name_key,
   n_title_key
 FROM (
 SELECT p.left_id,
@@ -610,7 +614,6 @@ SELECT p.left_id,
   lc.n_employer_domain,
   lc.n_family_key,
   lc.n_given_root,
-  lc.n_name_key,
   lc.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
@@ -636,25 +639,26 @@ LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
 
 -- pair_weight reads pair_level
 SELECT left_id, right_id, CAST(-18.931712832
-  + CASE c_name WHEN 0 THEN 0.000000000 WHEN 1 THEN 14.919980595 WHEN 2 THEN 12.773139207 WHEN 3 THEN 8.228818690 WHEN 4 THEN 8.643856190 WHEN 5 THEN 9.228818690 WHEN 6 THEN 5.643856190 WHEN 7 THEN 6.058893689 WHEN 8 THEN 6.000000000 WHEN 9 THEN 5.000000000 WHEN 10 THEN -1.000000000 WHEN 11 THEN 2.736965594 WHEN 12 THEN 2.321928095 WHEN 13 THEN -5.044394119 END
-  + CASE c_contact WHEN 0 THEN 18.988152098 WHEN 1 THEN -4.000000000 WHEN 2 THEN 7.409390936 WHEN 3 THEN 7.129283017 WHEN 4 THEN 4.321928095 WHEN 5 THEN 0.000000000 WHEN 6 THEN 9.965784285 WHEN 7 THEN 0.000000000 WHEN 8 THEN -1.500000000 WHEN 9 THEN -4.000000000 WHEN 10 THEN -4.000000000 END
-  + CASE c_profile WHEN 0 THEN 19.917069000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -6.643854747 END
+  + CASE c_name WHEN 0 THEN 0.000000000 WHEN 1 THEN 14.919980595 WHEN 2 THEN 12.773139207 WHEN 3 THEN 8.228818690 WHEN 4 THEN 8.643856190 WHEN 5 THEN 9.228818690 WHEN 6 THEN 5.643856190 WHEN 7 THEN 6.058893689 WHEN 8 THEN 12.000000000 WHEN 9 THEN 6.000000000 WHEN 10 THEN 11.500000000 WHEN 11 THEN -1.000000000 WHEN 12 THEN 2.736965594 WHEN 13 THEN 2.321928095 WHEN 14 THEN -5.044394119 END
+  + CASE c_contact WHEN 0 THEN 22.000000000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -8.000000000 WHEN 3 THEN -5.000000000 WHEN 4 THEN 7.409390936 WHEN 5 THEN 7.129283017 WHEN 6 THEN 4.321928095 WHEN 7 THEN -2.500000000 WHEN 8 THEN 0.000000000 WHEN 9 THEN 9.965784285 WHEN 10 THEN -0.250000000 WHEN 11 THEN -0.750000000 WHEN 12 THEN -2.750000000 WHEN 13 THEN -6.000000000 WHEN 14 THEN -6.000000000 END
+  + CASE c_profile WHEN 0 THEN 18.000000000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -6.643854747 END
   + CASE c_phone WHEN 0 THEN 16.457637381 WHEN 1 THEN 0.000000000 WHEN 2 THEN -3.321913668 END
   + CASE c_title WHEN 0 THEN 5.906890596 WHEN 1 THEN 0.000000000 WHEN 2 THEN 2.000000000 WHEN 3 THEN 0.847996907 WHEN 4 THEN -3.104336660 END
   + CASE c_place WHEN 0 THEN 5.228818690 WHEN 1 THEN 0.000000000 WHEN 2 THEN 0.321928095 WHEN 3 THEN -0.736965594 WHEN 4 THEN -3.209453366 END
-  + CASE c_name WHEN 1 THEN coalesce(4.323370069 - log2(CASE WHEN n_name_key > 2 THEN n_name_key - 2 ELSE 0 END + 0.120100000), 0)
-    WHEN 2 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 5 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 9 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 11 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 6.100100000), 0)
-    WHEN 12 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 2.100100000), 0) ELSE 0 END
-  + CASE c_contact WHEN 2 THEN coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 2.100100000), 0)
-    WHEN 6 THEN coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0) ELSE 0 END
-  + CASE c_title WHEN 0 THEN coalesce(13.289154354 - log2(CASE WHEN n_title_key > 2 THEN n_title_key - 2 ELSE 0 END + 10.100100000), 0) ELSE 0 END
-  + CASE c_place WHEN 0 THEN coalesce(14.289154354 - log2(CASE WHEN n_city > 2 THEN n_city - 2 ELSE 0 END + 20.100100000), 0) ELSE 0 END AS FLOAT) AS weight
+  + CASE c_name WHEN 1 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 2 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 5 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 8 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 10 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 12 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 13 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0) ELSE 0 END
+  + CASE c_contact WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 5 THEN coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 9 THEN coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0) ELSE 0 END
+  + CASE c_title WHEN 0 THEN coalesce(13.289154354 - log2(CASE WHEN n_title_key > 2 THEN n_title_key - 2 ELSE 0 END + 1.100100000), 0) ELSE 0 END
+  + CASE c_place WHEN 0 THEN coalesce(14.289154354 - log2(CASE WHEN n_city > 2 THEN n_city - 2 ELSE 0 END + 1.100100000), 0) ELSE 0 END AS FLOAT) AS weight
 FROM pair_level;
 
 -- judged_pair reads judgement, source_record

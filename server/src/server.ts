@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { readAccountCredits, readBalance } from "./accounts/accounts.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
@@ -7,7 +8,8 @@ import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
 import { VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
-import { createRateLimiter } from "./limits/rateLimiter.js";
+import { SharedRateLimiter } from "./limits/rateLimiter.js";
+import { exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 
@@ -42,6 +44,22 @@ function listenFailure(failure: unknown, { host, port }: Config): unknown {
   return failure;
 }
 
+/** Milliseconds between two looks for leases that have ended. */
+const RATES_INTERVAL = 500;
+
+/** A limiter that shares its counts with the other nodes on the database. */
+function shareRates(url: string): { readonly limiter: SharedRateLimiter; close(): Promise<void> } {
+  const pool = connectForStatements(url, 1, RATE_SETTINGS);
+  const limiter = new SharedRateLimiter(exchangeOver(pool), processClock);
+  const tending = setInterval(() => limiter.tend(), RATES_INTERVAL);
+  const close = async () => {
+    clearInterval(tending);
+    await Promise.race([limiter.tend(true), sleep(RATES_INTERVAL)]);
+    await pool.end({ timeout: 1 });
+  };
+  return { limiter, close };
+}
+
 /**
  * Puts the API together over a database and listens: the composition root of what is served.
  * @throws VouchError port_in_use, port_forbidden, no_such_host
@@ -50,9 +68,10 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const pools = [lookups, charges];
+  const rates = shareRates(url);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
-    rateLimiter: createRateLimiter(),
+    rateLimiter: rates.limiter,
     trustedProxies: config.trustedProxies,
     plans: config.plans,
     enrich: createEnricher(lookups, charges),
@@ -70,12 +89,12 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (failure) {
-    await Promise.all(pools.map((pool) => pool.end()));
+    await Promise.all([rates.close(), ...pools.map((pool) => pool.end())]);
     throw listenFailure(failure, config);
   }
   const close = async () => {
     await app.close();
-    await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
+    await Promise.all([rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };
   return { url: urlOf(app.server.address(), config.host), close };
 }

@@ -8,12 +8,16 @@ import { readCaller } from "../src/accounts/caller.js";
 import { issueKey, type KeyOrder } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
-import { processClock } from "../src/clock.js";
-import { createRateLimiter } from "../src/limits/rateLimiter.js";
+import { type Clock, processClock } from "../src/clock.js";
+import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
 
 export const ENRICH = "/api/v1/people/enrich";
 
 let ids = 0;
+
+/** A limiter that goes by its own count: there is no other node, and the clock is the test's. */
+export const aloneLimiter = (clock: Clock) =>
+  new SharedRateLimiter(() => Promise.reject(new Error("no store")), clock);
 
 /** The app as it is served, over a test's database; its clock is moved by hand. */
 export class TestApi {
@@ -28,7 +32,7 @@ export class TestApi {
     const clock = () => this.now;
     this.app = buildApp({
       authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, plans), clock),
-      rateLimiter: createRateLimiter(),
+      rateLimiter: aloneLimiter(clock),
       trustedProxies: [],
       plans,
       readBalance: (accountId) => readBalance(sql, accountId, plans),
@@ -76,7 +80,7 @@ export class TestApi {
 export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: FastifyInstance } {
   const app = buildApp({
     authenticate: () => undefined,
-    rateLimiter: createRateLimiter(),
+    rateLimiter: aloneLimiter(processClock),
     trustedProxies: [],
     plans,
     enrich: () => Promise.reject(new Error("no database")),

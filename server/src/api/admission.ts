@@ -2,7 +2,7 @@ import type { ErrorWord, Scope } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
 import type { Caller } from "../accounts/caller.js";
 import { planNamed } from "../accounts/plans.js";
-import { WINDOW_SECONDS } from "../limits/slidingWindow.js";
+import { type Verdict, WINDOW_SECONDS } from "../limits/slidingWindow.js";
 import { sendRefusal } from "./answer.js";
 import type { ApiDeps } from "./deps.js";
 
@@ -11,6 +11,13 @@ const NO_LIMIT = 999_999_999_999_999;
 const NO_LIMIT_RATE = `"default";r=${NO_LIMIT};t=1`;
 
 const policyOf = (limit: number) => `"default";q=${limit};w=${WINDOW_SECONDS}`;
+
+/** A call on its way in. */
+interface Arrival {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly next: HookHandlerDoneFunction;
+}
 
 /** Why a key that works may not be used so. */
 function forbids(
@@ -28,20 +35,29 @@ function forbids(
  * @returns a hook that lets the call go on or refuses it
  */
 export function admit(deps: ApiDeps, scope: Scope) {
-  const takeRate = (caller: Caller, request: FastifyRequest, reply: FastifyReply): boolean => {
-    const limit = planNamed(deps.plans, caller.plan).requests_per_minute;
-    if (limit === null) {
-      request.admission = { caller, policy: policyOf(NO_LIMIT), rate: NO_LIMIT_RATE };
-      return true;
-    }
-    const { allowed, remaining, resetSeconds } = deps.rateLimiter.take(caller.keyHash, limit, deps.clock());
+  const settleRate = (
+    caller: Caller,
+    limit: number,
+    { allowed, remaining, resetSeconds }: Verdict,
+    { request, reply, next }: Arrival,
+  ): void => {
     const rate = `"default";r=${remaining};t=${resetSeconds}`;
     request.admission = { caller, policy: policyOf(limit), rate };
-    if (!allowed)
-      sendRefusal(request, reply, { word: "rate_limit_exceeded", retryAfterSeconds: resetSeconds });
-    return allowed;
+    if (allowed) next();
+    else sendRefusal(request, reply, { word: "rate_limit_exceeded", retryAfterSeconds: resetSeconds });
   };
-
+  const takeRate = (caller: Caller, arrival: Arrival): void => {
+    const limit = planNamed(deps.plans, caller.plan).requests_per_minute;
+    if (limit === null) {
+      arrival.request.admission = { caller, policy: policyOf(NO_LIMIT), rate: NO_LIMIT_RATE };
+      arrival.next();
+      return;
+    }
+    const verdict = deps.rateLimiter.take(caller.keyHash, limit);
+    if (verdict instanceof Promise)
+      verdict.then((late) => settleRate(caller, limit, late, arrival), arrival.next);
+    else settleRate(caller, limit, verdict, arrival);
+  };
   return (request: FastifyRequest, reply: FastifyReply, next: HookHandlerDoneFunction): void => {
     const decide = (caller: Caller | undefined): void => {
       if (caller === undefined) {
@@ -50,7 +66,7 @@ export function admit(deps: ApiDeps, scope: Scope) {
       }
       const word = forbids(caller, scope, request);
       if (word !== undefined) sendRefusal(request, reply, { word });
-      else if (takeRate(caller, request, reply)) next();
+      else takeRate(caller, { request, reply, next });
     };
     const key = request.headers["x-api-key"];
     const found = typeof key === "string" ? deps.authenticate(key) : undefined;

@@ -9,7 +9,7 @@ export interface Verdict {
   readonly allowed: boolean;
   /** Calls that would still be allowed in this second. */
   readonly remaining: number;
-  /** Whole seconds until `remaining` grows, 0 where it is whole. On a refusal: how long to wait. */
+  /** Whole seconds until `remaining` grows. On a refusal: how long to wait. */
   readonly resetSeconds: number;
 }
 
@@ -30,18 +30,26 @@ export class SlidingWindow {
   take(limit: number, now: number): Verdict {
     this.advance(Math.floor(now / 1000));
     const allowed = this.total < limit;
-    if (allowed) {
-      if (this.total === 0) this.oldest = this.second;
-      const bucket = this.second % BUCKETS;
-      this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
-      this.total++;
-    }
+    if (allowed) this.count();
     return { allowed, remaining: Math.max(0, limit - this.total), resetSeconds: this.untilOldestLeaves(now) };
+  }
+
+  /** Counts a call that was let in elsewhere, whatever the limit. */
+  record(now: number): void {
+    this.advance(Math.floor(now / 1000));
+    this.count();
   }
 
   /** Whether nothing is counted any more at `now`, in milliseconds. */
   isIdle(now: number): boolean {
     return Math.floor(now / 1000) - this.second >= BUCKETS;
+  }
+
+  private count(): void {
+    if (this.total === 0) this.oldest = this.second;
+    const bucket = this.second % BUCKETS;
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+    this.total++;
   }
 
   private advance(second: number): void {

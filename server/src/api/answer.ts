@@ -19,8 +19,18 @@ declare module "fastify" {
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
+/**
+ * For browsers that end up here, and whatever stands between: answers are about people, so nobody keeps them; they are
+ * data, so nothing in them is run, framed, or taken for something else.
+ */
+export const GUARDS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+} as const;
+
 function setHeaders(request: FastifyRequest, reply: FastifyReply, creditsUsed: number): void {
-  reply.header("x-request-id", request.id).header("content-type", JSON_TYPE);
+  reply.headers(GUARDS).header("x-request-id", request.id).header("content-type", JSON_TYPE);
   const { admission } = request;
   if (admission === null) return;
   reply

@@ -167,6 +167,45 @@ describe("what is not even a request", () => {
   });
 });
 
+describe("an answer", () => {
+  it.each([
+    ["GET", "/healthz"],
+    ["GET", "/nowhere"],
+    ["POST", ENRICH],
+  ] as const)("is kept by nobody, and taken for nothing else (%s %s)", async (method, url) => {
+    const { headers } = await api.app.inject({ method, url });
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    });
+    expect(headers).not.toHaveProperty("server");
+    expect(headers).not.toHaveProperty("x-powered-by");
+  });
+
+  it.each(["req_0123456789", "b9c0ffee-0000-4000-8000-0123456789ab", "a".repeat(64)])(
+    "has the id that the caller gave (%s), in the ledger too",
+    async (id) => {
+      const { headers, body } = await api.enrich(
+        key,
+        { email: "grace.hopper@acme.example" },
+        { "x-request-id": id },
+      );
+      expect(headers["x-request-id"]).toBe(id);
+      expect(body).toMatchObject({ request_id: id, credits_used: 1 });
+      expect((await api.charges(key)).map(({ request_id }) => request_id)).toContain(id);
+    },
+  );
+
+  it.each(["short", "a".repeat(65), "ada@acme.example", "a,b,c,d,e,f", "two words", '"; DROP', ""])(
+    "has an id of ours where the caller's cannot be one (%j)",
+    async (id) => {
+      const { headers } = await api.enrich(key, {}, { "x-request-id": id });
+      expect(headers["x-request-id"]).toMatch(/^req_test\d+$/);
+    },
+  );
+});
+
 describe("whatever is sent", () => {
   const isAnswered = async (body: unknown) => {
     const answer = await api.enrich(key, body);
@@ -249,7 +288,11 @@ describe("whatever is sent", () => {
     });
     await fc.assert(
       fc.asyncProperty(header, value, fc.constantFrom(key, limited), async (name, text, caller) => {
-        const answer = await behindProxy.enrich(caller, { email: "nobody@acme.example" }, { [name]: text });
+        const answer = await behindProxy.enrich(
+          caller,
+          { email: "grace.hopper@acme.example" },
+          { [name]: text },
+        );
         expect(answer.status).toBeLessThan(500);
         errorAnswer.strict().parse(answer.body);
       }),

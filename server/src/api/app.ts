@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { type Operation, type OperationId, operations } from "@vouch/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { codeOf } from "../errors.js";
@@ -24,8 +25,25 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   getOpenapi,
 };
 
-/** A request must arrive whole within this many milliseconds. */
-const ARRIVAL_TIMEOUT = 30_000;
+/** How long a client may take, in milliseconds, and how often that is looked at. */
+const PATIENCE = {
+  headers: 5000,
+  /** A request must arrive whole: 64 KiB pass the slowest line in that time. */
+  request: 10_000,
+  /** Nothing moves on a connection, be it that the client does not take its answer. */
+  standstill: 30_000,
+  /** Between requests: longer than the minute for which load balancers keep connections, so that theirs ends first. */
+  idle: 65_000,
+  interval: 1000,
+} as const;
+
+/** What is taken over of a caller's own `X-Request-Id`: ids as proxies make them, and nothing that could be a sentence. */
+const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/;
+
+function requestIdOf({ headers }: IncomingMessage, newRequestId: () => string): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : newRequestId();
+}
 
 const methodsByPath = new Map<string, string>(
   Object.values(operations).map(({ path, method }) => [path, method === "GET" ? "GET, HEAD" : method]),
@@ -72,8 +90,11 @@ function answerErrors(app: FastifyInstance, deps: ApiDeps): void {
 export function buildApp(deps: ApiDeps): FastifyInstance {
   const app = Fastify({
     logger: false,
-    genReqId: deps.newRequestId,
-    requestTimeout: ARRIVAL_TIMEOUT,
+    genReqId: (request) => requestIdOf(request, deps.newRequestId),
+    http: { headersTimeout: PATIENCE.headers, connectionsCheckingInterval: PATIENCE.interval },
+    requestTimeout: PATIENCE.request,
+    connectionTimeout: PATIENCE.standstill,
+    keepAliveTimeout: PATIENCE.idle,
     return503OnClosing: false,
     trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
     // A path that cannot be read leads nowhere. No hook and no decorator has seen such a request.

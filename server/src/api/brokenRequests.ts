@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { codeOf } from "../errors.js";
+import { GUARDS } from "./answer.js";
 import type { ApiDeps } from "./deps.js";
 import { errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
 
@@ -21,6 +22,7 @@ export function answerBrokenRequests(deps: ApiDeps) {
       "Content-Type: application/json; charset=utf-8",
       `Content-Length: ${Buffer.byteLength(body)}`,
       `X-Request-Id: ${requestId}`,
+      ...Object.entries(GUARDS).map(([name, value]) => `${name}: ${value}`),
       "Connection: close",
     ];
     socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());

@@ -5,7 +5,7 @@ import { receiptsOf } from "./receipts.js";
 export interface Charge {
   /** Decimal text. */
   readonly accountId: string;
-  /** Names the call in the ledger: letters, digits and underscores. */
+  /** Names the call in the ledger: letters, digits, underscores and hyphens. */
   readonly requestId: string;
   readonly outcome: string;
   /** A whole number above 0, at most the operation's highest price. */

@@ -8,6 +8,7 @@ import { registerKeys } from "./keys.js";
 import { EXIT, printFailure } from "./output.js";
 import { registerPlans } from "./plans.js";
 import { registerResolve } from "./resolve.js";
+import { registerSources } from "./sources.js";
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
 
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
   for (const register of [
     registerStart,
     registerImport,
+    registerSources,
     registerResolve,
     registerEnrich,
     registerExport,

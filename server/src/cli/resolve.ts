@@ -28,7 +28,14 @@ function sentences(result: ResolveResult): string[] {
   ];
 }
 
-async function runResolve(options: CommonOptions): Promise<void> {
+/** A resolution as it is told: to machines, and to people. */
+export const resolutionResult = (result: ResolveResult) => ({
+  counts: counts(result),
+  sentences: sentences(result),
+});
+
+/** Resolves and publishes, with a bar that tells how far it is. */
+export async function resolveRecords(options: CommonOptions): Promise<ResolveResult> {
   const [{ runJob }, { withDatabase }] = await Promise.all([
     import("../jobs/runJob.js"),
     import("../postgres/database.js"),
@@ -37,18 +44,21 @@ async function runResolve(options: CommonOptions): Promise<void> {
   const bar = progressBar();
   const signal = interruption();
   try {
-    const result = await withDatabase(config, "resolve", ({ url }) =>
+    return await withDatabase(config, "resolve", ({ url }) =>
       runJob<"resolve">(
         { kind: "resolve", dataDir: config.dataDir, memoryLimit: config.memoryLimit, databaseUrl: url },
         bar.update,
         signal,
       ),
     );
-    bar.stop();
-    printResult(options.json, counts(result), sentences(result));
   } finally {
     bar.stop();
   }
+}
+
+async function runResolve(options: CommonOptions): Promise<void> {
+  const result = await resolveRecords(options);
+  printResult(options.json, counts(result), sentences(result));
 }
 
 /** `vouch resolve`: from records to published people, over what changed. */

@@ -3,7 +3,9 @@ import { runSteps, type Step } from "../engine/pipeline.js";
 import {
   type Agreement,
   accuraciesFrom,
+  HIGHEST,
   type LearnedReliability,
+  LOWEST,
   SOURCE_FIELDS,
   type SourceField,
   sourceFieldKey,
@@ -155,12 +157,25 @@ async function accuracyTable(engine: Engine): Promise<Map<string, number>> {
   return new Map(rows.map(({ source_id, field, accuracy }) => [sourceFieldKey(source_id, field), accuracy]));
 }
 
+/** What the operator states of a source stands above what was learned of it. */
+async function declaredAccuracies(engine: Engine): Promise<[string, number][]> {
+  const rows = await engine.query<{ source_id: number; reliability: number }>(
+    "SELECT source_id, reliability FROM source_declaration WHERE reliability IS NOT NULL",
+  );
+  return rows.flatMap(({ source_id, reliability }) =>
+    SOURCE_FIELDS.map((field): [string, number] => [
+      sourceFieldKey(source_id, field),
+      Math.min(HIGHEST, Math.max(LOWEST, reliability)),
+    ]),
+  );
+}
+
 /**
  * What `learnSources` last learned. An undated record is taken to be as old as its source's dated
  * ones are on average, or as all dated records are.
  */
 export async function readReliability(engine: Engine): Promise<LearnedReliability> {
-  const accuracies = await accuracyTable(engine);
+  const accuracies = new Map([...(await accuracyTable(engine)), ...(await declaredAccuracies(engine))]);
   const seen = engine.dialect.daysBetween(EPOCH, "coalesce(n.last_seen, n.first_seen)");
   const dates = await engine.query<{
     source_id: number;

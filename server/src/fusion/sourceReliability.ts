@@ -55,8 +55,8 @@ const PRIOR_STRENGTH = 20;
 const SAME_ERROR = 0.1;
 const ROUNDS = 60;
 /** Learned accuracies stay inside these, so that one source can neither decide alone nor count for nothing. */
-const LOWEST = 0.3;
-const HIGHEST = 0.98;
+export const LOWEST = 0.3;
+export const HIGHEST = 0.98;
 
 interface Tally {
   right: number;

@@ -1,9 +1,11 @@
 import type { Engine } from "../engine/engine.js";
+import { VouchError } from "../errors.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { FORMATS } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
-import type { Reject } from "./sourceRecord.js";
+import type { Reject, SourceRecord } from "./sourceRecord.js";
+import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
 
 export interface ImportOptions extends ConnectorOptions {
@@ -33,10 +35,18 @@ const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
  * @throws VouchError where the source as a whole cannot be read
  */
 export async function importRecords(engine: Engine, options: ImportOptions): Promise<ImportSummary> {
+  const declared = await findSource(engine, options.source);
+  if (declared?.paused === true) {
+    throw new VouchError(
+      "source_paused",
+      `The source "${options.source}" is paused`,
+      `Take it up again: vouch sources resume ${options.source}`,
+    );
+  }
   const staging = await Staging.open(engine, options.now.getTime());
   const rejects = new RejectsFile(options.dataDir, options.source, options.now);
   try {
-    const staged = await stage(options, staging, rejects);
+    const staged = await stage(options, staging, rejects, declared?.observed_on ?? null);
     const read = staged + rejects.count;
     for await (const batch of duplicateIds(engine)) await rejects.add(batch);
     const unchanged = await engine.transaction(() => land(engine, options));
@@ -54,13 +64,18 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
 }
 
 /** Reads the source into the staging tables. @returns how many records it holds that are no rejects */
-async function stage(options: ImportOptions, staging: Staging, rejects: RejectsFile): Promise<number> {
+async function stage(
+  options: ImportOptions,
+  staging: Staging,
+  rejects: RejectsFile,
+  observedOn: string | null,
+): Promise<number> {
   let staged = 0;
   for await (const batch of FORMATS[options.kind].read(options.path, options)) {
     for (const one of batch) {
       if (one.kind === "judgement") staging.addJudgement(one.judgement);
       if (one.kind !== "record") continue;
-      staging.addRecord(one.record);
+      staging.addRecord(observedOn === null ? one.record : datedBy(one.record, observedOn));
       if (staging.isFull) await staging.flush();
       staged += 1;
     }
@@ -69,6 +84,13 @@ async function stage(options: ImportOptions, staging: Staging, rejects: RejectsF
   }
   await staging.finish();
   return staged;
+}
+
+/** A record that has no date of its own is of the day that its source was observed on. */
+function datedBy(record: SourceRecord, observedOn: string): SourceRecord {
+  const { first_seen, last_seen } = record.fields;
+  if (first_seen !== undefined || last_seen !== undefined) return record;
+  return { ...record, fields: { ...record.fields, last_seen: observedOn } };
 }
 
 /** Later records under an id that already stood for another content. */
@@ -108,12 +130,19 @@ async function land(engine: Engine, { source, kind, now }: ImportOptions): Promi
               WHEN k.content_hash = s.content_hash THEN 'unchanged' ELSE 'changed' END AS state
        FROM staged_key s LEFT JOIN known k ON k.source_key = s.source_key)
      SELECT seq, state, coalesce(known_id,
-       (SELECT coalesce(max(record_id), 0) FROM source_record)
+       (SELECT coalesce(max(record_id), 0) FROM
+         (SELECT record_id FROM source_record UNION ALL SELECT record_id FROM cluster) numbered)
          + row_number() OVER (PARTITION BY state ORDER BY seq)) AS record_id
      FROM compared`,
     [sourceId],
   );
   await replaceRecords(engine, sourceId, now);
+  await engine.execute(
+    `UPDATE source_record SET imported_at = CAST($2 AS TIMESTAMP)
+     WHERE record_id IN (SELECT record_id FROM landing WHERE state = 'unchanged')
+     AND source_id IN (SELECT source_id FROM source_declaration WHERE source_id = $1 AND retention_days IS NOT NULL)`,
+    [sourceId, now.toISOString()],
+  );
   await replaceJudgements(engine, sourceId);
   const [counted] = await engine.query<{ unchanged: number }>(
     "SELECT count(*) AS unchanged FROM landing WHERE state IN ('unchanged', 'repeated')",

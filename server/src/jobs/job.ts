@@ -2,6 +2,7 @@ import type { ExportFormat, ExportSummary } from "../fusion/exportFile.js";
 import type { PublishSummary } from "../fusion/publish.js";
 import type { SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
+import type { Declaration, Source } from "../ingestion/sources.js";
 import type { ResolutionSummary } from "../resolution/resolve.js";
 
 interface JobBase {
@@ -32,7 +33,18 @@ export interface ExportRecordsJob extends JobBase {
   readonly output?: string;
 }
 
-export type Job = ImportJob | ResolveJob | ExportRecordsJob;
+/** What is asked of the sources that have been imported. */
+export type SourcesAction =
+  | { readonly verb: "list" }
+  | { readonly verb: "declare"; readonly source: string; readonly declaration: Declaration }
+  | { readonly verb: "pause" | "resume" | "remove"; readonly source: string };
+
+export interface SourcesJob extends JobBase {
+  readonly kind: "sources";
+  readonly action: SourcesAction;
+}
+
+export type Job = ImportJob | ResolveJob | ExportRecordsJob | SourcesJob;
 
 /** How far a job is. */
 export interface Progress {
@@ -53,6 +65,8 @@ export interface ResultOf {
   readonly import: ImportSummary;
   readonly resolve: ResolveResult;
   readonly exportRecords: ExportSummary;
+  /** All sources, as they are afterwards. */
+  readonly sources: readonly Source[];
 }
 
 /** What the worker says to the process that started it. */

@@ -9,6 +9,14 @@ import { publish } from "../fusion/publish.js";
 import { kindOf } from "../ingestion/formats.js";
 import { readColumnMap } from "../ingestion/headers.js";
 import { importRecords } from "../ingestion/importRecords.js";
+import {
+  declareSource,
+  dropExpired,
+  listSources,
+  pauseSource,
+  removeSource,
+  resumeSource,
+} from "../ingestion/sources.js";
 import { connect } from "../postgres/database.js";
 import { acquireLock } from "../processLock.js";
 import { newPersonId } from "../resolution/identity.js";
@@ -20,6 +28,7 @@ import type {
   Progress,
   ResolveJob,
   ResultOf,
+  SourcesJob,
   WorkerMessage,
 } from "./job.js";
 
@@ -52,6 +61,7 @@ async function runImport(engine: Engine, { path, source, format, mapFile, mailma
 
 async function runResolve(engine: Engine, { databaseUrl }: ResolveJob): Promise<ResultOf["resolve"]> {
   const begun = performance.now();
+  await dropExpired(engine, new Date());
   const resolution = await resolve(engine, { now: new Date(), newId: newPersonId, onProgress: report });
   const sql = connect(databaseUrl);
   try {
@@ -73,8 +83,17 @@ function runExport(engine: Engine, { format, output }: ExportRecordsJob) {
   return exportRecords(engine, format, output);
 }
 
+async function runSources(engine: Engine, { action }: SourcesJob): Promise<ResultOf["sources"]> {
+  if (action.verb === "declare") await declareSource(engine, action.source, action.declaration);
+  if (action.verb === "pause") await pauseSource(engine, action.source);
+  if (action.verb === "resume") await resumeSource(engine, action.source);
+  if (action.verb === "remove") await removeSource(engine, action.source);
+  return await listSources(engine);
+}
+
 function run(engine: Engine, job: Job): Promise<ResultOf[keyof ResultOf]> {
   if (job.kind === "import") return runImport(engine, job);
+  if (job.kind === "sources") return runSources(engine, job);
   return job.kind === "resolve" ? runResolve(engine, job) : runExport(engine, job);
 }
 

@@ -9,6 +9,16 @@ const normalizedColumns = NORMALIZED_COLUMNS.map(
 /** The tables of the analytic store, by name. */
 const TABLES: Readonly<Record<string, readonly string[]>> = {
   source: ["source_id INTEGER", "name VARCHAR", "kind VARCHAR"],
+  source_declaration: [
+    "source_id INTEGER",
+    "reliability DOUBLE",
+    "legal_basis VARCHAR",
+    "retention_days INTEGER",
+    "observed_on DATE",
+    "paused BOOLEAN",
+  ],
+  paused_record: ["record_id INTEGER", ...normalizedColumns],
+  paused_identifier: ["record_id INTEGER", "kind VARCHAR", "value VARCHAR"],
   source_record: [
     "record_id INTEGER",
     "source_id INTEGER",

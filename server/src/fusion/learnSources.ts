@@ -191,7 +191,8 @@ export async function readReliability(engine: Engine): Promise<LearnedReliabilit
     Math.max(0, ...dates.map(({ latest }) => latest ?? 0)),
   );
   const dated = dates.reduce((sum, { n }) => sum + n, 0);
-  const meanOfAll = dates.reduce((sum, { mean, n }) => sum + ((mean ?? 0) * n) / dated, 0);
+  // Where no source gives dates, nothing is older than anything.
+  const meanOfAll = dates.reduce((sum, { mean, n }) => sum + ((mean ?? 0) * n) / Math.max(1, dated), 0);
   const typicalDays = new Map(dates.map(({ source_id, mean }) => [source_id, Math.round(mean ?? meanOfAll)]));
   return { today, accuracies, typicalDays, typicalDay: Math.round(meanOfAll) };
 }

@@ -97,6 +97,15 @@ describe("publish", () => {
     expect(found).toEqual(expect.arrayContaining(["e|ana.lima@mail.test", "e|ana@acme.example"]));
   });
 
+  it("finds people at their employers though no source gives a date", async () => {
+    await sighting("p1", { ...ana, last_seen: null });
+    await publish(engine, sql);
+    const rows = await sql<{ strength: number }[]>`
+      SELECT strength FROM person_lookup WHERE lookup_key LIKE 'n|acme.example|%'`;
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { strength } of rows) expect(strength).toBeGreaterThan(0.5);
+  });
+
   it("writes only what changed", async () => {
     await sighting("p1", ana);
     await sighting("p2", { ...ana, email: "al@beta.example" });

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "@babel/parser";
 import { operations } from "@vouch/contract";
+import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import { buildProgram } from "../src/cli/main.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -132,6 +134,34 @@ describe("operations", () => {
       expect(docs).toContain(path);
     },
   );
+});
+
+describe("the command line", () => {
+  const commandsOf = (command: Command): Command[] => [command, ...command.commands.flatMap(commandsOf)];
+  const nameOf = (command: Command): string =>
+    command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
+
+  function helpOf(command: Command): string {
+    let help = "";
+    const writeOut = (text: string) => {
+      help += text;
+    };
+    command.configureOutput({ writeOut, getOutHasColors: () => false });
+    command.outputHelp();
+    return help.trim();
+  }
+
+  const commands = commandsOf(buildProgram()).filter((command) => command.name() !== "help");
+
+  it("helps with every command as it was read (renewed by `npx vitest run server/test/tidy -u`)", async () => {
+    const helps = commands.map((command) => `$ ${nameOf(command)} --help\n\n${helpOf(command)}\n`);
+    await expect(helps.join("\n\n")).toMatchFileSnapshot("./__golden__/help.txt");
+  });
+
+  it("shows examples with every command that does something", () => {
+    const doing = commands.filter((command) => command.commands.length === 0);
+    expect(doing.filter((command) => !helpOf(command).includes("\nExamples:\n")).map(nameOf)).toEqual([]);
+  });
 });
 
 describe("what the repository speaks of", () => {

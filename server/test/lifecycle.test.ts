@@ -1,20 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { commandOf, postgresPids } from "./postgresPids.js";
+import { launchVouch, type Started, startVouch, stopped } from "./startedVouch.js";
 
 const program = fileURLToPath(new URL("../bin/vouch.js", import.meta.url));
 let parent: string;
@@ -35,76 +29,36 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly key: string | null;
-  readonly pid: number;
-}
-
-function launch(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  const child = spawn(process.execPath, [program, ...args, "--data", dataDir], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...environment },
-  });
+function launch(args: readonly string[]): ChildProcess {
+  const child = launchVouch([...args, "--data", dataDir]);
   running.add(child);
   child.on("exit", () => running.delete(child));
   return child;
 }
 
 async function start(args: readonly string[] = ["--no-demo"], environment = {}): Promise<Started> {
-  const child = launch(["start", "--port", "0", "--json", ...args], environment);
-  const said = await Promise.race([
-    once(child.stdout ?? child, "data"),
-    once(child, "exit").then(() => [""]),
-  ]);
-  return { child, ...JSON.parse(String(said[0])) };
+  const started = await startVouch([...args, "--data", dataDir], environment);
+  running.add(started.child);
+  return started;
 }
 
 function vouch(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [program, ...args, "--data", dataDir], { encoding: "utf8" });
 }
 
-/** Pids of the processes that work in the data folder's cluster. */
-function postgresPids(): number[] {
-  const log = join(dataDir, "postgres");
-  return readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => pid > 0 && commandOf(pid).includes("postgres") && folderOf(pid).startsWith(log));
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function folderOf(pid: number): string {
-  const { stdout } = spawnSync("readlink", [`/proc/${pid}/cwd`], { encoding: "utf8" });
-  return stdout.trim();
-}
-
 async function untilNoPostgres(): Promise<number> {
   const begun = performance.now();
-  while (postgresPids().length > 0 && performance.now() - begun < 20_000) await sleep(50);
+  while (postgresPids(dataDir).length > 0 && performance.now() - begun < 20_000) await sleep(50);
   return (performance.now() - begun) / 1000;
-}
-
-async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  child.kill(signal);
-  const [code] = await once(child, "exit");
-  return code;
 }
 
 describe.runIf(process.platform === "linux")("the server's life", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("%s stops everything, in order", async (signal) => {
     const { child, url } = await start();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
-    expect(postgresPids().length).toBeGreaterThan(0);
+    expect(postgresPids(dataDir).length).toBeGreaterThan(0);
     expect(await stopped(child, signal)).toBe(0);
-    expect(postgresPids()).toEqual([]);
+    expect(postgresPids(dataDir)).toEqual([]);
     expect(existsSync(join(dataDir, "vouch.pid"))).toBe(false);
   });
 
@@ -125,7 +79,7 @@ describe.runIf(process.platform === "linux")("the server's life", () => {
     for (const pid of keepers) process.kill(pid, "SIGKILL");
     await stopped(child, "SIGKILL");
     expect(keepers).toHaveLength(1);
-    expect(postgresPids().length).toBeGreaterThan(0);
+    expect(postgresPids(dataDir).length).toBeGreaterThan(0);
     const again = await start();
     expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
     await stopped(again.child, "SIGTERM");
@@ -175,7 +129,7 @@ describe.runIf(process.platform === "linux")("the server's life", () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error: Port \d+ is in use/);
     expect(stderr.trim().split("\n")).toHaveLength(2);
-    expect(postgresPids()).toEqual([]);
+    expect(postgresPids(dataDir)).toEqual([]);
   });
 });
 
@@ -185,7 +139,7 @@ describe("a PostgreSQL of the user's own", () => {
       DATABASE_URL: inject("postgresUrl"),
     });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
-    expect(postgresPids()).toEqual([]);
+    expect(postgresPids(dataDir)).toEqual([]);
     expect(await stopped(child, "SIGTERM")).toBe(0);
   });
 

@@ -98,6 +98,12 @@ describe("the store", () => {
     expect(await runJob<"import">(importOf(people(10)))).toMatchObject({ accepted: 10, unchanged: 10 });
   });
 
+  it("is not even opened for a job that was interrupted before it began", async () => {
+    const job = runJob<"import">(importOf(people(10)), () => {}, AbortSignal.abort());
+    await expect(job).rejects.toMatchObject({ code: "interrupted" });
+    expect(existsSync(join(dataDir, "analytic.duckdb"))).toBe(false);
+  });
+
   it("is as it was before when the worker is killed", async () => {
     const job = runJob<"import">(importOf(people(300_000)), () => {
       const holder = holderOf(lockPath());

@@ -17,6 +17,7 @@ export function runJob<Kind extends Job["kind"]>(
   onProgress: (progress: Progress) => void = () => {},
   signal?: AbortSignal,
 ): Promise<ResultOf[Kind]> {
+  if (signal?.aborted === true) return Promise.reject(interrupted());
   const child = fork(WORKER, [], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     execArgv: ["--max-old-space-size=3072"],
@@ -49,13 +50,15 @@ function outcomeOf<Kind extends Job["kind"]>(
   });
 }
 
+const interrupted = () =>
+  new VouchError("interrupted", "Interrupted; the store is as it was before", "Run it again.");
+
 function crashed(
   code: number | null,
   killedBy: NodeJS.Signals | null,
   signal: AbortSignal | undefined,
 ): VouchError {
-  if (signal?.aborted === true)
-    return new VouchError("interrupted", "Interrupted; the store is as it was before", "Run it again.");
+  if (signal?.aborted === true) return interrupted();
   const how = killedBy === null ? `exit code ${code ?? "unknown"}` : `killed by ${killedBy}`;
   return new VouchError(
     "worker_crashed",

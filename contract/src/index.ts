@@ -12,6 +12,7 @@ export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors 
 export { openapiDocument } from "./openapi.js";
 export type { Operation, Price } from "./operation.js";
 export { type OperationId, operations } from "./operations.js";
+export { personalFields } from "./personalFields.js";
 export { PERSONA_DOMAIN, PERSONA_LAST_NAME, type Persona, personaErrors, personas } from "./personas.js";
 export { DEFAULT_CREDITS, DEFAULT_PLAN, LARGEST_GRANT, type Plan, planSettings, plans } from "./plans.js";
 export { type Scope, scopes } from "./scopes.js";

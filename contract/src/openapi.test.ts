@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { renderApiPage } from "./apiPage.js";
 import { openapiDocument } from "./openapi.js";
+import { personalFields } from "./personalFields.js";
 
 const repository = new URL("../../", import.meta.url);
 const pathOf = (file: string) => new URL(file, repository).pathname;
@@ -35,5 +36,12 @@ describe("openapi.json", () => {
         .length;
     expect(marked("Profile")).toBe(9);
     expect(marked("EnrichPersonBody")).toBe(4);
+  });
+
+  it("tells every field that is marked anywhere", () => {
+    expect([...personalFields]).toEqual(
+      expect.arrayContaining(["email", "first_name", "full_name", "location"]),
+    );
+    expect(personalFields).not.toContain("confidence");
   });
 });

@@ -31,6 +31,12 @@ describe("loadConfig", () => {
     expect(() => loadConfig({ VOUCH_TRUSTED_PROXIES: "proxy" })).toThrow('"proxy" is not a network address');
   });
 
+  it("logs what goes wrong unless told to log every call", () => {
+    expect(loadConfig({}).logsCalls).toBe(false);
+    expect(loadConfig({ VOUCH_LOG: "requests" }).logsCalls).toBe(true);
+    expect(() => loadConfig({ VOUCH_LOG: "all" })).toThrow('VOUCH_LOG cannot be "all"');
+  });
+
   it.each(["http", "-1", "65536", "80.5"])("refuses the port %s", (port) => {
     expect(() => loadConfig({ VOUCH_PORT: port })).toThrow("is not a port");
   });

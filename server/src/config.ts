@@ -17,6 +17,8 @@ export interface Config {
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly plans: Readonly<Record<string, Plan>>;
+  /** Whether each call is logged, or only what goes wrong. */
+  readonly logsCalls: boolean;
   /** Whether unexpected failures print their stack. */
   readonly debug: boolean;
 }
@@ -35,6 +37,16 @@ function readPort(environment: Environment): number {
     "invalid_port",
     `${JSON.stringify(text)} is not a port`,
     "Give a number from 0 to 65535; 0 takes a free one.",
+  );
+}
+
+function readLogging(environment: Environment): boolean {
+  const text = setting(environment, "VOUCH_LOG") ?? "errors";
+  if (text === "errors" || text === "requests") return text === "requests";
+  throw new VouchError(
+    "invalid_log",
+    `VOUCH_LOG cannot be ${JSON.stringify(text)}`,
+    "Give errors, or requests for a line about each call too.",
   );
 }
 
@@ -59,6 +71,7 @@ export function loadConfig(environment: Environment): Config {
     port: readPort(environment),
     trustedProxies: readProxies(environment),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
+    logsCalls: readLogging(environment),
     debug: setting(environment, "VOUCH_DEBUG") === "1",
   });
 }

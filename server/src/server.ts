@@ -6,12 +6,15 @@ import { readCaller } from "./accounts/caller.js";
 import { buildApp } from "./api/app.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
-import { VouchError } from "./errors.js";
+import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
-import { exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
+import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
+import { createLog, type Log } from "./log.js";
+import { logCalls } from "./observe.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
+import { isOutage } from "./postgres/outage.js";
 
 /** An API server that listens. */
 export interface ApiServer {
@@ -48,9 +51,19 @@ function listenFailure(failure: unknown, { host, port }: Config): unknown {
 const RATES_INTERVAL = 500;
 
 /** A limiter that shares its counts with the other nodes on the database. */
-function shareRates(url: string): { readonly limiter: SharedRateLimiter; close(): Promise<void> } {
+function shareRates(url: string, log: Log): { readonly limiter: SharedRateLimiter; close(): Promise<void> } {
   const pool = connectForStatements(url, 1, RATE_SETTINGS);
-  const limiter = new SharedRateLimiter(exchangeOver(pool), processClock);
+  const exchange = exchangeOver(pool);
+  // The limiter goes on without an answer; what is no outage is a defect that somebody must hear of.
+  const logged: ExchangeRates = async (exchanges) => {
+    try {
+      return await exchange(exchanges);
+    } catch (failure) {
+      if (!isOutage(failure)) log({ level: "error", error: "rates are not shared", code: codeOf(failure) });
+      throw failure;
+    }
+  };
+  const limiter = new SharedRateLimiter(logged, processClock);
   const tending = setInterval(() => limiter.tend(), RATES_INTERVAL);
   const close = async () => {
     clearInterval(tending);
@@ -65,10 +78,11 @@ function shareRates(url: string): { readonly limiter: SharedRateLimiter; close()
  * @throws VouchError port_in_use, port_forbidden, no_such_host
  */
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
+  const log = createLog((line) => process.stderr.write(line));
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const pools = [lookups, charges];
-  const rates = shareRates(url);
+  const rates = shareRates(url, log);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: rates.limiter,
@@ -84,7 +98,8 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
       ),
     clock: processClock,
     newRequestId,
-    log: (entry) => process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`),
+    log,
+    observers: config.logsCalls ? [logCalls(log)] : [],
   });
   try {
     await app.listen({ host: config.host, port: config.port });

@@ -22,7 +22,7 @@ export const aloneLimiter = (clock: Clock) =>
 /** The app as it is served, over a test's database; its clock is moved by hand. */
 export class TestApi {
   readonly app: FastifyInstance;
-  readonly log: Readonly<Record<string, string>>[] = [];
+  readonly log: Readonly<Record<string, unknown>>[] = [];
   readonly sql: Sql;
   /** Milliseconds. */
   now = 1_800_000_000_000;
@@ -41,6 +41,7 @@ export class TestApi {
       clock,
       newRequestId: () => `req_test${++ids}`,
       log: (entry) => this.log.push(entry),
+      observers: [],
       ...verbs,
     });
   }
@@ -90,6 +91,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     clock: processClock,
     newRequestId: () => `req_test${++ids}`,
     log: () => {},
+    observers: [],
     ...verbs,
   });
   return { app };

@@ -34,6 +34,11 @@ const person: FusedPerson = {
 };
 
 /** Publishes Ada, and nobody else. */
-export async function publishAda(sql: Sql): Promise<void> {
-  await writePeople(sql, linesOf(person), true);
+export function publishAda(sql: Sql): Promise<void> {
+  return publishOne(sql, {});
+}
+
+/** Publishes somebody, and nobody else: like Ada, but for what is said. */
+export async function publishOne(sql: Sql, other: Partial<FusedPerson>): Promise<void> {
+  await writePeople(sql, linesOf({ ...person, ...other }), true);
 }

@@ -1,3 +1,4 @@
+import type { ErrorWord } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../accounts/caller.js";
 import { errorBody, type Refusal, statusOf } from "./errors.js";
@@ -14,6 +15,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Null until a key was accepted. */
     admission: Admission | null;
+    /** Null unless the call was refused. */
+    refusedWith: ErrorWord | null;
   }
 }
 
@@ -56,6 +59,7 @@ export function sendSuccess(
 
 /** Answers a refusal, with the headers that go with it. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  request.refusedWith = refusal.word;
   setHeaders(request, reply, refusal.creditsUsed ?? 0);
   if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", refusal.retryAfterSeconds);
   return reply.code(statusOf(refusal)).send(JSON.stringify(errorBody(refusal, request.id)));

@@ -8,6 +8,7 @@ import { answerBrokenRequests } from "./brokenRequests.js";
 import type { ApiDeps } from "./deps.js";
 import { type Refusal, refusalOf } from "./errors.js";
 import { acceptJson } from "./jsonBody.js";
+import { observeCalls } from "./observed.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
@@ -107,13 +108,15 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   // An expectation that nobody knows may be ignored (RFC 9110, 10.1.1); Node's own answer has no request id.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("admission", null);
+  app.decorateRequest("refusedWith", null);
+  observeCalls(app, deps.observers);
   acceptJson(app);
   answerErrors(app, deps);
   for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(
     operations,
   )) {
     const admission = scope === null ? {} : { onRequest: admit(deps, scope) };
-    app.route({ method, url: path, ...admission, handler: makers[id](deps) });
+    app.route({ method, url: path, config: { operation: id }, ...admission, handler: makers[id](deps) });
   }
   return app;
 }

@@ -1,8 +1,18 @@
 import type { Socket } from "node:net";
 import { codeOf } from "../errors.js";
+import type { AnsweredCall } from "../observe.js";
 import { GUARDS } from "./answer.js";
 import type { ApiDeps } from "./deps.js";
 import { errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
+
+/** Nothing is known of who sent it, or since when. */
+const BROKEN = {
+  operation: null,
+  milliseconds: 0,
+  creditsUsed: 0,
+  caller: null,
+  traceparent: undefined,
+} as const;
 
 /**
  * Answers what could not even be read as a request: no route, no hook sees it.
@@ -16,6 +26,8 @@ export function answerBrokenRequests(deps: ApiDeps) {
     }
     const refusal = refusalOfBrokenRequest(error);
     const requestId = deps.newRequestId();
+    const call: AnsweredCall = { ...BROKEN, requestId, status: statusOf(refusal), word: refusal.word };
+    for (const observe of deps.observers) observe(call);
     const body = JSON.stringify(errorBody(refusal, requestId));
     const head = [
       `HTTP/1.1 ${statusOf(refusal)} ${refusal.word}`,

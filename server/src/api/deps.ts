@@ -3,6 +3,8 @@ import type { Authenticate } from "../accounts/authenticator.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
 import type { RateLimiter } from "../limits/rateLimiter.js";
+import type { Log } from "../log.js";
+import type { Observe } from "../observe.js";
 import type { Enrich } from "../people/enrichment.js";
 
 /** What the app is made of: verbs of the domain folders, the clock, the source of ids. */
@@ -22,6 +24,7 @@ export interface ApiDeps {
   readonly isReady: () => Promise<boolean>;
   readonly clock: Clock;
   readonly newRequestId: () => string;
-  /** Takes entries for the operator. They hold no personal data and no keys. */
-  readonly log: (entry: Readonly<Record<string, string>>) => void;
+  readonly log: Log;
+  /** Hear of every call that was answered. */
+  readonly observers: readonly Observe[];
 }

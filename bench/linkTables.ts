@@ -1,5 +1,6 @@
 import { openDuckdb } from "@vouch/server/dist/engine/duckdb/duckdbEngine.js";
 import type { Engine } from "@vouch/server/dist/engine/engine.js";
+import type { StepReport } from "@vouch/server/dist/engine/pipeline.js";
 import { type LinkedTable, linkTable } from "@vouch/server/dist/resolution/linkTable.js";
 import { BenchUsageError, progress } from "./harness.js";
 import { derive, namesOf } from "./linkColumns.js";
@@ -7,20 +8,35 @@ import { columnOf, type TextTable } from "./linkFiles.js";
 import type { LinkSpec } from "./linkSpec.js";
 import { type Agreement, bCubed, pairwise } from "./pairwise.js";
 
-const TABLES = { records: "link_record", identifiers: "link_identifier", pending: "link_record" };
+/** Where the records of a linked table are. */
+export const LINK_TABLES = { records: "link_record", identifiers: "link_identifier", pending: "link_record" };
 
-/** Links a table by a specification and lends what came out, and the engine that holds it, to the action. */
+/** A table that was linked, with the engine that holds its pairs. */
+export interface LentTable extends LinkedTable {
+  readonly engine: Engine;
+  readonly steps: readonly StepReport[];
+}
+
+/**
+ * Links a table by a specification and lends what came out to the action.
+ * @param threads cores that the engine may use
+ */
 export async function withLinked<T>(
   table: TextTable,
   spec: LinkSpec,
-  action: (linked: LinkedTable, engine: Engine) => Promise<T>,
+  action: (linked: LentTable) => Promise<T>,
+  threads = 2,
 ): Promise<T> {
-  const engine = await openDuckdb({ path: ":memory:", memoryLimit: "3GB", threads: 2 });
+  const engine = await openDuckdb({ path: ":memory:", memoryLimit: "3GB", threads });
+  const steps: StepReport[] = [];
+  const note = (report: StepReport) => {
+    steps.push(report);
+    progress(`${report.name}: ${report.rows} rows in ${report.seconds.toFixed(2)} s`);
+  };
   try {
     await fill(engine, table, spec);
-    const note = ({ name, rows, seconds }: { name: string; rows: number; seconds: number }) =>
-      progress(`${name}: ${rows} rows in ${seconds.toFixed(2)} s`);
-    return await action(await linkTable(engine, spec.model, TABLES, table.rows, note), engine);
+    const linked = await linkTable(engine, spec.model, LINK_TABLES, table.rows, note);
+    return await action({ ...linked, engine, steps });
   } finally {
     await engine.close();
   }

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { runSteps, type StepReport } from "../engine/pipeline.js";
+import { runSteps, type Step, type StepReport } from "../engine/pipeline.js";
 import { type RecordTables, type SkippedBlocks, skippedBlocksSql } from "./blocking.js";
 import { candidateSteps, compareStep } from "./candidates.js";
 import { clusterPairs } from "./clusterPairs.js";
@@ -33,12 +33,18 @@ export async function linkTable(
   const { dialect } = engine;
   await runSteps(engine, candidateSteps(model, tables, dialect), onStep);
   const skippedBlocks = await engine.query<SkippedBlocks>(skippedBlocksSql(model));
-  await runSteps(engine, [compareStep(model, tables, dialect)], onStep);
+  await runSteps(engine, [compareStep(model, tables, dialect), noJudgementStep], onStep);
   const learned = await trainOn(engine, model, tables.records, records, onStep);
   const [scored] = await runSteps(engine, [scoreStep(learned, "pair_level", records)], onStep);
   const labels = await clusterWeights(engine, learned, tables, records);
   return { labels, pairs: scored?.rows ?? 0, model: learned, skippedBlocks };
 }
+
+const noJudgementStep: Step = {
+  name: "judged_pair",
+  reads: [],
+  sql: "SELECT 0 AS left_id, 0 AS right_id, 'positive' AS verdict WHERE 1 = 0",
+};
 
 /**
  * Clusters the records by the weights in the table `pair_weight`.

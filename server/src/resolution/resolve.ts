@@ -117,7 +117,7 @@ class Run {
     const news = all ? [] : [freshStep];
     await this.#steps("finding candidate pairs", [...news, ...candidateSteps(model, tables, dialect)]);
     this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
-    await this.#steps("comparing pairs", [compareStep(model, tables, dialect)]);
+    await this.#steps("comparing pairs", [compareStep(model, tables, dialect), judgedPairStep]);
   }
 
   async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {
@@ -127,7 +127,7 @@ class Run {
 
   /** @returns the number of pairs scored */
   async score({ model }: VersionedModel, records: number): Promise<number> {
-    await this.#steps("scoring pairs", [scoreStep(model, "pair_level", records), judgedPairStep]);
+    await this.#steps("scoring pairs", [scoreStep(model, "pair_level", records)]);
     const [counted] = await this.#engine.query<{ pairs: number }>(
       "SELECT count(*) AS pairs FROM pair_weight",
     );

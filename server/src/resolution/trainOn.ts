@@ -8,7 +8,7 @@ import { type LevelCounts, train } from "./training.js";
 
 /**
  * Trains a model on the records of a table. Expects the tables of the blocking and comparison steps over all of
- * them: `candidate_pair`, `comparable`, `pair_level`.
+ * them: `candidate_pair`, `comparable`, `pair_level`; and `judged_pair`.
  */
 export async function trainOn(
   engine: Engine,
@@ -27,32 +27,37 @@ export async function trainOn(
   const start = withAgreement(model, await readAgreement(engine, model));
   return train(start, {
     records: count,
-    candidates: await readLevelCounts(engine, start, "pair_level", count),
-    random: await readLevelCounts(engine, start, "random_level", count),
+    candidates: await readLevelCounts(engine, start, JUDGED_LEVELS, count),
+    random: await readLevelCounts(engine, start, "(SELECT *, 0 AS said FROM random_level)", count),
   });
 }
 
-/** Groups pairs by levels and whole bits of rarity; in order, so that sums add up the same way every time. */
+const JUDGED_LEVELS = `(
+SELECT p.*, CASE j.verdict WHEN 'positive' THEN 1 WHEN 'negative' THEN -1 ELSE 0 END AS said
+FROM pair_level p LEFT JOIN judged_pair j ON j.left_id = p.left_id AND j.right_id = p.right_id)`;
+
+/** Groups pairs by levels, whole bits of rarity and judgement; in order, so that sums add up the same way every time. */
 async function readLevelCounts(
   engine: Engine,
   model: LinkageModel,
   table: string,
   records: number,
 ): Promise<LevelCounts> {
-  const columns = [...model.comparisons.map(({ name }) => `c_${name}`), "rarity"].join(", ");
-  const groups: number[][] = [...model.comparisons.map(() => []), [], []];
+  const columns = [...model.comparisons.map(({ name }) => `c_${name}`), "rarity", "said"].join(", ");
+  const groups: number[][] = [...model.comparisons.map(() => []), [], [], []];
   const sql = `SELECT ${columns}, count(*) AS pairs
-FROM (SELECT *, CAST(round(${rarityBitsSql(model, records)}) AS INTEGER) AS rarity FROM ${table}) pair
+FROM (SELECT *, CAST(round(${rarityBitsSql(model, records)}) AS INTEGER) AS rarity FROM ${table} level) pair
 GROUP BY ${columns} ORDER BY ${columns}`;
   for await (const batch of engine.stream(sql)) {
     for (const [at, group] of groups.entries()) {
       for (const cell of batch.columns[at] ?? []) group.push(Number(cell));
     }
   }
-  const [counts = [], rarity = []] = [groups.pop(), groups.pop()];
+  const [counts = [], said = [], rarity = []] = [groups.pop(), groups.pop(), groups.pop()];
   return {
     levels: groups.map((group) => Uint8Array.from(group)),
     rarity: Int8Array.from(rarity),
+    said: Int8Array.from(said),
     counts: Float64Array.from(counts),
   };
 }

@@ -51,6 +51,7 @@ function counted(groups: readonly number[][], pairsOf: (vector: readonly number[
   return {
     levels: TRUTH.m.map((_, at) => Uint8Array.from(groups, (vector) => vector[at] ?? 0)),
     rarity: new Int8Array(groups.length),
+    said: new Int8Array(groups.length),
     counts: Float64Array.from(groups, pairsOf),
   };
 }
@@ -110,11 +111,28 @@ describe("training", () => {
     expect(reversed.matchesPerRecord).toBeCloseTo(learned.matchesPerRecord, 9);
   });
 
+  it("takes a judged pair for what it was judged to be", () => {
+    const groups = vectors();
+    const data = dataOf(groups);
+    const unlikely = groups.findIndex((vector) => vector.join() === "2,1,2,0");
+    const judgedAs = (verdict: number) => {
+      const said = new Int8Array(groups.length);
+      said[unlikely] = verdict;
+      const counts = Float64Array.from(data.candidates.counts);
+      counts[unlikely] = 500;
+      return train(modelOf(TRUTH), { ...data, candidates: { ...data.candidates, counts, said } });
+    };
+    const mOfLast = (verdict: number) => judgedAs(verdict).comparisons[0]?.levels[2]?.m ?? 0;
+    expect(mOfLast(1)).toBeGreaterThan(mOfLast(0) + 0.005);
+    expect(mOfLast(-1)).toBeLessThanOrEqual(mOfLast(0));
+  });
+
   it("stays close to the shipped parameters where there are few records", () => {
     const shipped = professionalModel();
     const none = {
       levels: shipped.comparisons.map(() => new Uint8Array()),
       rarity: new Int8Array(),
+      said: new Int8Array(),
       counts: new Float64Array(),
     };
     const learned = train(shipped, { records: 10, candidates: none, random: none });

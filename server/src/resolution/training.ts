@@ -5,6 +5,8 @@ export interface LevelCounts {
   readonly levels: readonly Uint8Array[];
   /** Bits by which the frequencies of its values change the weight of a group's pairs. */
   readonly rarity: Int8Array;
+  /** What judgements say of a group's pairs: 1 they are one person, -1 they are two, 0 nothing. */
+  readonly said: Int8Array;
   readonly counts: Float64Array;
 }
 
@@ -22,7 +24,7 @@ const TOLERANCE = 1e-5;
 /**
  * Learns a model's parameters without labels by expectation maximisation over all pairs of records (Winkler 1988).
  * `u` comes from the random pairs, each weighted by how probably it is of two people; `m` and the prior from the
- * candidates. What the model says already counts as `priorStrength` observations, so few records change it little.
+ * candidates. A judged pair is what it was judged to be. What the model says already counts as `priorStrength` observations, so few records change it little.
  * The same data give the same model, in whatever order the groups come.
  */
 export function train(model: LinkageModel, data: TrainingData): LinkageModel {
@@ -69,11 +71,13 @@ function ratioOf({ m, u, bits }: Level): number {
 }
 
 function posteriors(
-  { levels, rarity, counts }: LevelCounts,
+  { levels, rarity, said, counts }: LevelCounts,
   ratios: readonly (readonly number[])[],
   odds: number,
 ): Float64Array {
   return counts.map((_, group) => {
+    const judged = said[group] ?? 0;
+    if (judged !== 0) return judged > 0 ? 1 : 0;
     let evidence = odds * 2 ** (rarity[group] ?? 0);
     for (const [at, level] of levels.entries()) evidence *= ratios[at]?.[level[group] ?? 0] ?? 1;
     return evidence / (1 + evidence);

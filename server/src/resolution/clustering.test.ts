@@ -96,6 +96,14 @@ function pairList(edges: Graph["edges"]): PairList {
   return pairs;
 }
 
+function islandPairs({ left, right, weight, length }: PairList): Island["pairs"] {
+  return {
+    left: left.subarray(0, length),
+    right: right.subarray(0, length),
+    weight: weight.subarray(0, length),
+  };
+}
+
 describe("islands", () => {
   it("are the connected components over pairs above the edge weight", () => {
     fc.assert(
@@ -172,6 +180,40 @@ describe("guarded clustering", () => {
     ];
     const graph = { size: 4, edges, together: [], apart: [], values: [-1, -1, -1, -1] };
     expect([...clusterIsland(islandOf(graph), { ...rules, maxIsland: 2 })]).toEqual([0, 0, 2, 2]);
+  });
+
+  it("keeps in a cut island what it keeps in a whole one: judgements, conflicts, no cluster without a tie", () => {
+    fc.assert(
+      fc.property(graphs, fc.integer({ min: 2, max: 5 }), (graph, maxIsland) => {
+        const labels = clusterIsland(islandOf(graph), { ...rules, maxIsland });
+        const islands = findIslands(graph.size, pairList(graph.edges), rules.edge, graph.together);
+        for (const [a, b] of graph.apart) expect(labels[a]).not.toBe(labels[b]);
+        for (const [record, label] of labels.entries()) {
+          expect(islands.find(record)).toBe(islands.find(label));
+          expect(label).toBeLessThanOrEqual(record);
+          expect(labels[label]).toBe(label);
+        }
+      }),
+    );
+  });
+
+  it("takes a giant island of one common address apart into its people, in bounded time and memory", () => {
+    const people = 4000;
+    const pairs = new PairList();
+    for (let person = 0; person < people; person += 1) {
+      for (const [a, b] of [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const) {
+        pairs.push(person * 3 + a, person * 3 + b, 12);
+      }
+      if (person > 0) pairs.push(person * 3 - 1, person * 3, 2);
+    }
+    const size = people * 3;
+    const giant = { size, pairs: islandPairs(pairs), together: [], apart: [], conflicts: [] };
+    const labels = clusterIsland(giant, rules);
+    expect(labels.every((label, record) => label === record - (record % 3))).toBe(true);
   });
 
   it("ends even where positive judgements alone hold a giant island together", () => {

@@ -158,11 +158,26 @@ function clusterPiece(
   rules: ClusteringRules,
   cut: number,
 ): Int32Array {
-  if (members.length === 1 || cut > LAST_CUT) return new Int32Array(members.length);
+  if (members.length === 1) return new Int32Array(1);
   const piece = partOf(island, members);
+  if (cut > LAST_CUT) return joinJudged(piece);
   return members.length > rules.maxIsland
     ? clusterPieces(piece, rules, cut + RAISE)
     : clusterIsland(piece, rules);
+}
+
+/** Positive judgements in order, each unless it would put records together that were judged apart. */
+function joinJudged({ size, together, apart }: Island): Int32Array {
+  const clusters = new Components(size);
+  for (const [left, right] of together) {
+    const [a, b] = [clusters.find(left), clusters.find(right)];
+    const isApart = apart.some(([x, y]) => {
+      const [ofX, ofY] = [clusters.find(x), clusters.find(y)];
+      return (ofX === a && ofY === b) || (ofX === b && ofY === a);
+    });
+    if (!isApart) clusters.union(a, b);
+  }
+  return Int32Array.from({ length: size }, (_, record) => clusters.find(record));
 }
 
 function piecesOf({ size, pairs, together }: Island, edge: number): number[][] {

@@ -2,13 +2,18 @@ import { Command, CommanderError } from "commander";
 import { registerAccounts } from "./accounts.js";
 import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
+import { registerExplain } from "./explain.js";
 import { registerExport } from "./export.js";
+import { registerHistory } from "./history.js";
 import { registerImport } from "./import.js";
+import { registerJudge } from "./judge.js";
 import { registerKeys } from "./keys.js";
 import { EXIT, printFailure } from "./output.js";
 import { registerPlans } from "./plans.js";
 import { registerResolve } from "./resolve.js";
+import { registerReview } from "./review.js";
 import { registerSources } from "./sources.js";
+
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
 
@@ -25,6 +30,10 @@ export function buildProgram(): Command {
     registerImport,
     registerSources,
     registerResolve,
+    registerExplain,
+    registerHistory,
+    registerReview,
+    registerJudge,
     registerEnrich,
     registerExport,
     registerAccounts,

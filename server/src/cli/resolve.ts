@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ResolveResult } from "../jobs/job.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult, progressBar } from "./output.js";
+import { alignedLines } from "./table.js";
 
 function counts({ records, people, created, changed, merged, split, seconds, peak_rss_mb }: ResolveResult) {
   return {
@@ -56,9 +57,21 @@ export async function resolveRecords(options: CommonOptions): Promise<ResolveRes
   }
 }
 
-async function runResolve(options: CommonOptions): Promise<void> {
+interface ResolveOptions extends CommonOptions {
+  readonly explain?: boolean;
+}
+
+/** What each step did, and its SQL. */
+function explained({ steps }: ResolveResult): string[] {
+  const rows = steps.map(({ name, rows: made, seconds }) => [name, String(made), seconds.toFixed(2)]);
+  const sql = steps.flatMap((step) => ["", `-- ${step.name}`, `${step.sql};`]);
+  return ["", ...alignedLines(["step", "rows", "seconds"], rows), ...sql];
+}
+
+async function runResolve({ explain, ...options }: ResolveOptions): Promise<void> {
   const result = await resolveRecords(options);
-  printResult(options.json, counts(result), sentences(result));
+  const told = explain === true ? { ...counts(result), steps: result.steps } : counts(result);
+  printResult(options.json, told, [...sentences(result), ...(explain === true ? explained(result) : [])]);
 }
 
 /** `vouch resolve`: from records to published people, over what changed. */
@@ -66,6 +79,7 @@ export function registerResolve(program: Command): void {
   const command = program
     .command("resolve")
     .description("Find out which records are one person, and publish the people. Works over what changed.")
+    .option("--explain", "tell each step: its rows, its seconds, its SQL")
     .action(runResolve);
   withCommonOptions(command, ["vouch resolve", "vouch resolve --json --data /srv/vouch"]);
 }

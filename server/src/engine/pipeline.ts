@@ -12,6 +12,7 @@ export interface StepReport {
   readonly name: string;
   readonly rows: number;
   readonly seconds: number;
+  readonly sql: string;
 }
 
 /**
@@ -28,7 +29,8 @@ export async function runSteps(
     const begun = performance.now();
     await engine.execute(`CREATE OR REPLACE TABLE ${step.name} AS ${step.sql}`);
     const [counted] = await engine.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${step.name}`);
-    const report = { name: step.name, rows: counted?.rows ?? 0, seconds: (performance.now() - begun) / 1000 };
+    const seconds = (performance.now() - begun) / 1000;
+    const report = { name: step.name, rows: counted?.rows ?? 0, seconds, sql: step.sql };
     reports.push(report);
     onStep(report);
   }

@@ -1,6 +1,7 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
+import { judgedPairStep } from "../resolution/judgements.js";
 import { EPOCH } from "./learnSources.js";
 import { FURTHER_ADDRESS, personOf, ROW_COLUMNS, SEPARATOR } from "./queuedPerson.js";
 import { FUSED_COLUMNS } from "./statements.js";
@@ -55,16 +56,14 @@ const QUEUE_STEPS: readonly Step[] = [
     reads: ["publish_queue", "cluster"],
     sql: "SELECT c.record_id, c.person_id FROM cluster c JOIN publish_queue q ON q.person_id = c.person_id",
   },
+  judgedPairStep,
   {
     name: "queued_support",
-    reads: ["queued_record", "scored_pair", "judgement", "source_record"],
+    reads: ["queued_record", "scored_pair", "judged_pair"],
     sql: `WITH said AS (
   SELECT left_id, right_id, ${BOUNDED} AS weight FROM scored_pair p
   UNION ALL
-  SELECT l.record_id AS left_id, r.record_id AS right_id, 12 AS weight FROM judgement j
-  JOIN source_record l ON l.source_id = j.source_id AND l.source_key = j.left_key
-  JOIN source_record r ON r.source_id = j.source_id AND r.source_key = j.right_key
-  WHERE j.verdict = 'positive'),
+  SELECT left_id, right_id, 12 AS weight FROM judged_pair WHERE verdict = 'positive'),
 tie AS (
   SELECT l.record_id AS left_id, r.record_id AS right_id, max(p.weight) AS weight
   FROM said p JOIN queued_record l ON l.record_id = p.left_id JOIN queued_record r ON r.record_id = p.right_id

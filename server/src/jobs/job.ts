@@ -2,7 +2,14 @@ import type { ExportFormat, ExportSummary } from "../fusion/exportFile.js";
 import type { PublishSummary } from "../fusion/publish.js";
 import type { SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
+
 import type { Declaration, Source } from "../ingestion/sources.js";
+
+import type { PairExplanation } from "../resolution/explainPairs.js";
+import type { PersonExplanation } from "../resolution/explainPerson.js";
+import type { Judgement, NewJudgement } from "../resolution/judging.js";
+import type { PersonHistory } from "../resolution/personHistory.js";
+
 import type { ResolutionSummary } from "../resolution/resolve.js";
 
 interface JobBase {
@@ -44,7 +51,49 @@ export interface SourcesJob extends JobBase {
   readonly action: SourcesAction;
 }
 
-export type Job = ImportJob | ResolveJob | ExportRecordsJob | SourcesJob;
+export interface HistoryJob extends JobBase {
+  readonly kind: "history";
+  readonly person: string;
+}
+
+/** Of one person, or of two records. */
+export interface ExplainJob extends JobBase {
+  readonly kind: "explain";
+  readonly of: readonly [person: string] | readonly [left: string, right: string];
+}
+
+export interface JudgeJob extends JobBase {
+  readonly kind: "judge";
+  readonly judgement: NewJudgement;
+}
+
+export interface WithdrawJudgementJob extends JobBase {
+  readonly kind: "withdrawJudgement";
+  readonly judgement_id: number;
+  readonly by: string;
+  readonly why: string;
+}
+
+export interface JudgementsJob extends JobBase {
+  readonly kind: "judgements";
+}
+
+export interface ReviewJob extends JobBase {
+  readonly kind: "review";
+  readonly most: number;
+}
+
+export type Job =
+  | ImportJob
+  | ResolveJob
+  | ExportRecordsJob
+  | HistoryJob
+  | ExplainJob
+  | JudgeJob
+  | WithdrawJudgementJob
+  | JudgementsJob
+  | ReviewJob
+  | SourcesJob;
 
 /** How far a job is. */
 export interface Progress {
@@ -67,6 +116,12 @@ export interface ResultOf {
   readonly exportRecords: ExportSummary;
   /** All sources, as they are afterwards. */
   readonly sources: readonly Source[];
+  readonly history: PersonHistory;
+  readonly explain: PersonExplanation | PairExplanation;
+  readonly judge: Judgement;
+  readonly withdrawJudgement: Judgement;
+  readonly judgements: readonly Judgement[];
+  readonly review: readonly PairExplanation[];
 }
 
 /** What the worker says to the process that started it. */

@@ -19,10 +19,16 @@ import {
 } from "../ingestion/sources.js";
 import { connect } from "../postgres/database.js";
 import { acquireLock } from "../processLock.js";
+import { explainPairs } from "../resolution/explainPairs.js";
+import { explainPerson } from "../resolution/explainPerson.js";
 import { newPersonId } from "../resolution/identity.js";
+import { judge, judgements, withdrawJudgement } from "../resolution/judging.js";
+import { personHistory } from "../resolution/personHistory.js";
+import { recordNamed } from "../resolution/recordReference.js";
 import { resolve } from "../resolution/resolve.js";
+import { reviewQueue } from "../resolution/reviewQueue.js";
 import type {
-  ExportRecordsJob,
+  ExplainJob,
   ImportJob,
   Job,
   Progress,
@@ -79,8 +85,12 @@ async function runResolve(engine: Engine, { databaseUrl }: ResolveJob): Promise<
   }
 }
 
-function runExport(engine: Engine, { format, output }: ExportRecordsJob) {
-  return exportRecords(engine, format, output);
+async function runExplain(engine: Engine, { of: [one, other] }: ExplainJob): Promise<ResultOf["explain"]> {
+  if (other === undefined) return await explainPerson(engine, one);
+  const [left, right] = [await recordNamed(engine, one), await recordNamed(engine, other)];
+  const [explanation] = await explainPairs(engine, [[left.record_id, right.record_id]]);
+  if (explanation !== undefined) return explanation;
+  throw new VouchError("same_record", `${one} is one record`, "Name two different records.");
 }
 
 async function runSources(engine: Engine, { action }: SourcesJob): Promise<ResultOf["sources"]> {
@@ -91,10 +101,31 @@ async function runSources(engine: Engine, { action }: SourcesJob): Promise<Resul
   return await listSources(engine);
 }
 
-function run(engine: Engine, job: Job): Promise<ResultOf[keyof ResultOf]> {
-  if (job.kind === "import") return runImport(engine, job);
-  if (job.kind === "sources") return runSources(engine, job);
-  return job.kind === "resolve" ? runResolve(engine, job) : runExport(engine, job);
+type Runners = {
+  readonly [Kind in Job["kind"]]: (
+    engine: Engine,
+    job: Extract<Job, { kind: Kind }>,
+  ) => Promise<ResultOf[Kind]>;
+};
+
+const runners: Runners = {
+  import: runImport,
+  resolve: runResolve,
+  exportRecords: (engine, { format, output }) => exportRecords(engine, format, output),
+  history: (engine, { person }) => personHistory(engine, person),
+  explain: runExplain,
+  judge: (engine, { judgement }) => judge(engine, judgement),
+  withdrawJudgement: (engine, { judgement_id, by, why }) => withdrawJudgement(engine, judgement_id, by, why),
+  judgements: (engine) => judgements(engine),
+  sources: runSources,
+  review: (engine, { most }) => reviewQueue(engine, most),
+};
+
+function run<Kind extends Job["kind"]>(
+  engine: Engine,
+  job: Extract<Job, { kind: Kind }> & { readonly kind: Kind },
+): Promise<ResultOf[Kind]> {
+  return runners[job.kind](engine, job);
 }
 
 async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {

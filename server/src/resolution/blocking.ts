@@ -104,7 +104,7 @@ function freshKeyStep(): Step {
 }
 
 /** Identifiers that are shared by some records, and by not too many. */
-function identifierBlockStep(model: LinkageModel, tables: RecordTables): Step {
+export function identifierBlockStep(model: LinkageModel, tables: RecordTables): Step {
   const { identifiers, pending } = tables;
   const { fresh, join } = freshness(tables, "i.record_id");
   const touched = `(

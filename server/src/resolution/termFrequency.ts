@@ -53,15 +53,21 @@ function frequencyBitsSql(model: LinkageModel, column: string, bearers: string, 
   return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > ${OWN} THEN ${bearers} - ${OWN} ELSE 0 END + ${decimal(expected)}), 0)`;
 }
 
-/** Bits that the frequencies of the values add to a pair's weight, over all comparisons: an SQL expression. */
-export function rarityBitsSql(model: LinkageModel, records: number): string {
-  const parts = model.comparisons.flatMap(({ name, levels }) => {
+/** By comparison, the bits that the frequencies of its values add to a pair's weight: SQL expressions. */
+export function rarityByComparison(model: LinkageModel, records: number): Map<string, string> {
+  const parts = model.comparisons.flatMap(({ name, levels }): [string, string][] => {
     const cases = levels.flatMap(({ termFrequency = [] }, at) => {
       const bits = termFrequency.map((column) => frequencyBitsSql(model, column, `n_${column}`, records));
       return bits.length === 0 ? [] : [`WHEN ${at} THEN ${bits.join(" + ")}`];
     });
-    return cases.length === 0 ? [] : [`CASE c_${name} ${cases.join("\n    ")} ELSE 0 END`];
+    return cases.length === 0 ? [] : [[name, `CASE c_${name} ${cases.join("\n    ")} ELSE 0 END`]];
   });
+  return new Map(parts);
+}
+
+/** Bits that the frequencies of the values add to a pair's weight, over all comparisons: an SQL expression. */
+export function rarityBitsSql(model: LinkageModel, records: number): string {
+  const parts = [...rarityByComparison(model, records).values()];
   return parts.length === 0 ? "0" : parts.join("\n  + ");
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MISSING } from "./checkBody.js";
-import { KEYED, type Operation } from "./operation.js";
+import { BILLED, KEYED, type Operation } from "./operation.js";
 
 /** Longest values that are looked at, in characters after trimming. */
 const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
@@ -149,11 +149,11 @@ export const enrichPerson = {
   errors: [
     "missing_param",
     "invalid_param",
-    "insufficient_credits",
     "not_found",
     "payload_too_large",
     "unsupported_media_type",
     "unprocessable",
+    ...BILLED,
     ...KEYED,
   ],
 } as const satisfies Operation;

@@ -79,6 +79,18 @@ export const errors = {
     when: "the request did not arrive whole in time",
     detail: "The request did not arrive whole in time.",
   },
+  idempotency_in_flight: {
+    status: 409,
+    credits: 0,
+    when: "a call with the same `Idempotency-Key` is still running",
+    detail: "A call with this Idempotency-Key is still running; ask again to hear its answer.",
+  },
+  answer_erased: {
+    status: 410,
+    credits: 0,
+    when: "the answer to this `Idempotency-Key` was about a person whose data has been erased since",
+    detail: "The answer to this Idempotency-Key has been erased at the request of the person it was about.",
+  },
   payload_too_large: {
     status: 413,
     credits: 0,
@@ -90,6 +102,12 @@ export const errors = {
     credits: 0,
     when: "a body that is not `application/json`",
     detail: "Send the body as JSON, with Content-Type: application/json.",
+  },
+  idempotency_mismatch: {
+    status: 422,
+    credits: 0,
+    when: "the `Idempotency-Key` was used with another body",
+    detail: "This Idempotency-Key was used with another body; a new call needs a new one.",
   },
   unprocessable: {
     status: 422,

@@ -10,7 +10,7 @@ export {
 } from "./enrichPerson.js";
 export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
 export { openapiDocument } from "./openapi.js";
-export type { Operation, Price } from "./operation.js";
+export { LONGEST_ONCE_KEY, ONCE_HEADER, type Operation, type Price } from "./operation.js";
 export { type OperationId, operations } from "./operations.js";
 export { personalFields } from "./personalFields.js";
 export { PERSONA_DOMAIN, PERSONA_LAST_NAME, type Persona, personaErrors, personas } from "./personas.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ErrorWord, errorAnswer, errors } from "./errors.js";
-import type { Operation } from "./operation.js";
+import { LONGEST_ONCE_KEY, ONCE_HEADER, type Operation } from "./operation.js";
 import { operations } from "./operations.js";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -12,6 +12,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   RateLimit: 'What is left of it, and seconds until there is more, e.g. "default";r=59;t=1',
   "X-Credits-Used": "Credits that this call cost",
   "X-Credits-Remaining": "The account's balance after it",
+  "Idempotent-Replayed": "true where the answer is one that was given before: it cost nothing this time",
   "Retry-After": "Whole seconds to wait; the same as retry_after",
   Allow: "The methods that this path is served with",
 };
@@ -19,9 +20,20 @@ const HEADERS: Readonly<Record<string, string>> = {
 const headersOf = (names: readonly string[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
+const isBilled = ({ price }: Operation) => price.success > 0;
+
+const ONCE_PARAMETER = {
+  name: ONCE_HEADER,
+  in: "header",
+  description:
+    "Names the call: asked again with it, it is answered as before and costs nothing, for 72 hours",
+  schema: { type: "string", minLength: 1, maxLength: LONGEST_ONCE_KEY },
+};
+
 function answerHeaders(operation: Operation): readonly string[] {
   const keyed = ["RateLimit-Policy", "RateLimit", "X-Credits-Used", "X-Credits-Remaining"];
-  return operation.scope !== null ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
+  const names = operation.scope !== null ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
+  return isBilled(operation) ? [...names, "Idempotent-Replayed"] : names;
 }
 
 const nameOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.id ?? "";
@@ -74,6 +86,7 @@ function entryOf(operation: Operation): JsonObject {
     summary: operation.summary,
     "x-price": { ...operation.price },
     security: operation.scope === null ? [] : [{ ApiKey: [operation.scope] }],
+    ...(isBilled(operation) ? { parameters: [ONCE_PARAMETER] } : {}),
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, ...content(refTo(operation.body)) } }),

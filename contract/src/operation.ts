@@ -27,6 +27,20 @@ export interface Operation {
 
 export const FREE: Price = { success: 0, not_found: 0 };
 
+/** The header of billable calls by which a client names one that it may have to ask again. */
+export const ONCE_HEADER = "Idempotency-Key";
+
+/** Its longest value, in characters. */
+export const LONGEST_ONCE_KEY = 255;
+
+/** Errors of calls that cost credits, beside those of the way in. */
+export const BILLED = [
+  "insufficient_credits",
+  "idempotency_in_flight",
+  "answer_erased",
+  "idempotency_mismatch",
+] as const satisfies readonly ErrorWord[];
+
 /** Errors of the way in, which any operation can answer. */
 export const ANYWHERE = ["internal_error", "service_unavailable"] as const satisfies readonly ErrorWord[];
 

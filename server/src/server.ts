@@ -1,11 +1,13 @@
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Sql } from "postgres";
 import { readAccountCredits, readBalance } from "./accounts/accounts.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
 import { buildApp } from "./api/app.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
+import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
@@ -13,6 +15,7 @@ import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateSt
 import { createLog, type Log } from "./log.js";
 import { logCalls } from "./observe.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
+import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
 
@@ -23,6 +26,19 @@ export interface ApiServer {
   /** Answers the calls in flight, then stops listening. */
   close(): Promise<void>;
 }
+
+/** Milliseconds between times at which old answers are forgotten. */
+const FORGET_EVERY_MS = 3_600_000;
+
+/** Forgets answers that were kept long enough, now and then. What fails is done the next time. */
+function forgetOldAnswers(sql: Sql): NodeJS.Timeout {
+  const forget = () => void forgetAnswers(sql).catch(() => undefined);
+  forget();
+  return setInterval(forget, FORGET_EVERY_MS).unref();
+}
+
+/** Answers that are read at once at most. */
+const MOST_RECALLED = 128;
 
 function listenFailure(failure: unknown, { host, port }: Config): unknown {
   const code = failure instanceof Error && "code" in failure ? failure.code : null;
@@ -81,7 +97,8 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const log = createLog((line) => process.stderr.write(line));
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const pools = [lookups, charges];
+  const recalls = connectForStatements(url, 1, ENRICHER_SETTINGS);
+  const pools = [lookups, charges, recalls];
   const rates = shareRates(url, log);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
@@ -89,6 +106,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     trustedProxies: config.trustedProxies,
     plans: config.plans,
     enrich: createEnricher(lookups, charges),
+    recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),
     readBalance: (accountId) => readBalance(sql, accountId, config.plans),
     readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),
     isReady: () =>
@@ -107,7 +125,9 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     await Promise.all([rates.close(), ...pools.map((pool) => pool.end())]);
     throw listenFailure(failure, config);
   }
+  const forgetting = forgetOldAnswers(sql);
   const close = async () => {
+    clearInterval(forgetting);
     await app.close();
     await Promise.all([rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };

@@ -9,7 +9,9 @@ import { issueKey, type KeyOrder } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
 import { type Clock, processClock } from "../src/clock.js";
+import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
 import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
+import { createBatcher } from "../src/postgres/batcher.js";
 
 export const ENRICH = "/api/v1/people/enrich";
 
@@ -35,6 +37,7 @@ export class TestApi {
       rateLimiter: aloneLimiter(clock),
       trustedProxies: [],
       plans,
+      recall: createBatcher((names: readonly AnswerName[]) => readAnswers(sql, names), 128),
       readBalance: (accountId) => readBalance(sql, accountId, plans),
       readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
       isReady: async () => true,
@@ -65,7 +68,8 @@ export class TestApi {
       },
       payload: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
-    return { status: response.statusCode, headers: response.headers, body: JSON.parse(response.body) };
+    const { statusCode: status, headers: heard, body: text } = response;
+    return { status, headers: heard, text, body: JSON.parse(text) };
   }
 
   /** An account's ledger entries behind a key, oldest first, without its first grant. */
@@ -85,6 +89,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     trustedProxies: [],
     plans,
     enrich: () => Promise.reject(new Error("no database")),
+    recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),
     isReady: async () => true,

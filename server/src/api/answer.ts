@@ -1,7 +1,7 @@
 import type { ErrorWord } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../accounts/caller.js";
-import { errorBody, type Refusal, statusOf } from "./errors.js";
+import { errorBody, type Refusal, statusOf, statusOfOutcome } from "./errors.js";
 
 /** What is known of a call once its key was accepted. */
 export interface Admission {
@@ -55,6 +55,24 @@ export function sendSuccess(
 ): FastifyReply {
   setHeaders(request, reply, creditsUsed);
   return reply.send(body);
+}
+
+/**
+ * Answers what was answered before, byte for byte and under its own name; this time it costs nothing.
+ * @param body JSON text
+ */
+export function sendReplay(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    outcome,
+    requestId,
+    body,
+  }: { readonly outcome: string; readonly requestId: string; readonly body: string },
+): FastifyReply {
+  setHeaders(request, reply, 0);
+  reply.header("x-request-id", requestId).header("idempotent-replayed", "true");
+  return reply.code(statusOfOutcome(outcome)).send(body);
 }
 
 /** Answers a refusal, with the headers that go with it. */

@@ -2,6 +2,7 @@ import type { Plan } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
+import type { AnswerName, StoredAnswer } from "../credits/storedAnswers.js";
 import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Log } from "../log.js";
 import type { Observe } from "../observe.js";
@@ -16,6 +17,8 @@ export interface ApiDeps {
   /** The configured plans by name; `free` is always there. */
   readonly plans: Readonly<Record<string, Plan>>;
   readonly enrich: Enrich;
+  /** What was answered to an Idempotency-Key before. */
+  readonly recall: (name: AnswerName) => Promise<StoredAnswer | undefined>;
   /** The balance of an account in credits. */
   readonly readBalance: (accountId: string) => Promise<number>;
   /** What an account has to spend. */

@@ -26,6 +26,10 @@ export class RefusedError extends Error {
 /** Seconds after which a client may try again where nothing better is known. */
 const OUTAGE_RETRY_SECONDS = 1;
 
+const SUCCESS = 200;
+
+const isErrorWord = (word: string): word is ErrorWord => Object.hasOwn(errors, word);
+
 /** What the HTTP server and its framework complain of, by their codes. */
 const FRAMEWORK: Readonly<Record<string, ErrorWord>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "payload_too_large",
@@ -52,6 +56,11 @@ export function personaRefusal(word: ErrorWord): Refusal {
 /** What went wrong where not even a request could be read, as the client is to hear it. */
 export function refusalOfBrokenRequest(error: unknown): Refusal {
   return { word: FRAMEWORK[codeOf(error)] ?? "bad_request" };
+}
+
+/** The HTTP status of a stored answer. */
+export function statusOfOutcome(outcome: string): number {
+  return isErrorWord(outcome) ? errors[outcome].status : SUCCESS;
 }
 
 /** The HTTP status of a refusal. */

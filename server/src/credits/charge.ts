@@ -1,5 +1,7 @@
 import type { Sql } from "postgres";
+import { chargeOnce } from "./chargeOnce.js";
 import { receiptsOf } from "./receipts.js";
+import type { AnswerToStore } from "./storedAnswers.js";
 
 /** A call that is to be paid. */
 export interface Charge {
@@ -10,11 +12,15 @@ export interface Charge {
   readonly outcome: string;
   /** A whole number above 0, at most the operation's highest price. */
   readonly credits: number;
+  /** The answer that is stored with the charge, where the call is to be answered once. */
+  readonly store?: AnswerToStore | undefined;
 }
 
 /** What became of a charge. */
 export interface Receipt {
   readonly paid: boolean;
+  /** Not paid, because the call was answered before: its answer is stored. */
+  readonly isAnswered?: true;
   /** Credits that were left after it. */
   readonly balance: number;
 }
@@ -60,8 +66,9 @@ SELECT account_id::text AS "accountId", coalesce(calls, 0)::int AS "paidCalls", 
 FROM locked LEFT JOIN total USING (account_id)`;
 
 /**
- * Charges calls of one operation, in their order, in one transaction: each is paid with its ledger entry, or its
- * account cannot pay the highest price any more and nothing of it happens.
+ * Charges calls of one operation, in their order, in one transaction: each is paid with its ledger entry and its
+ * answer where one is to be stored, or it was answered before, or its account cannot pay the highest price any more; of
+ * the latter two nothing happens.
  * @param highestPrice credits that an account must have to be let in
  * @returns a receipt for each charge, in order; committed and durable
  */
@@ -71,6 +78,8 @@ export async function charge(
   highestPrice: number,
   charges: readonly Charge[],
 ): Promise<Receipt[]> {
+  if (charges.some(({ store }) => store !== undefined))
+    return chargeOnce(sql, operation, highestPrice, charges);
   const list = (text: (charge: Charge) => string | number) => charges.map(text).join(",");
   const payments = await sql.unsafe<AccountPayment[]>(
     CHARGE,

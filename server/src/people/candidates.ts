@@ -29,6 +29,7 @@ export interface Subject {
 
 /** The likeliest candidate. */
 export interface Choice {
+  readonly person_id: string;
   readonly profile: string;
   /** Calibrated probability that this is the person asked for, 0..1. */
   readonly confidence: number;
@@ -97,8 +98,12 @@ function heaviest(weighed: readonly Weighed[]): Weighed | undefined {
   return best;
 }
 
-function choose(evidence: Evidence, { profile, cohesion }: Candidate, probability: number): Choice {
-  return { profile, confidence: applyCalibration(curves[evidence], probability * cohesion) };
+function choose(
+  evidence: Evidence,
+  { person_id, profile, cohesion }: Candidate,
+  probability: number,
+): Choice {
+  return { person_id, profile, confidence: applyCalibration(curves[evidence], probability * cohesion) };
 }
 
 /**

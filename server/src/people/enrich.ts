@@ -1,12 +1,13 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
 import { type Charge, charge } from "../credits/charge.js";
+import type { AnswerToStore } from "../credits/storedAnswers.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
-import type { Enrich, EnrichOutcome, EnrichQuery } from "./enrichment.js";
+import type { Enrich, EnrichFinding, EnrichOnce, EnrichOutcome, EnrichQuery } from "./enrichment.js";
 import { type Found, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 
@@ -68,6 +69,19 @@ function dataOf({ profile, confidence }: Choice): string {
   return `${profile.slice(0, -1)},"confidence":${Math.round(confidence * PRECISION) / PRECISION}}`;
 }
 
+function findingOf(found: Choice | undefined): EnrichFinding {
+  if (found === undefined) return { kind: "not_found", creditsUsed: price.not_found };
+  return { kind: "found", dataJson: dataOf(found), creditsUsed: price.success };
+}
+
+function answerToStore(
+  { keyHash, fingerprint, render }: EnrichOnce,
+  finding: EnrichFinding,
+  found: Choice | undefined,
+): AnswerToStore {
+  return { keyHash, fingerprint, answer: render(finding), personId: found?.person_id ?? null };
+}
+
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
 async function find(
   query: EnrichQuery,
@@ -99,18 +113,19 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups): Enrich {
   );
   let underWay = 0;
 
-  return async (query, accountId, requestId) => {
+  return async (query, accountId, requestId, once) => {
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
       const choice = await find(query, ask);
       const found = choice !== undefined && passes(choice, query) ? choice : undefined;
+      const finding = findingOf(found);
+      const { creditsUsed: credits } = finding;
+      const store = once === undefined ? undefined : answerToStore(once, finding, found);
       const outcome = found === undefined ? "not_found" : "success";
-      const credits = price[outcome];
-      const { paid, balance } = await pay({ accountId, requestId, outcome, credits });
-      if (!paid) return { kind: "insufficient_credits", creditsRemaining: balance };
-      if (found === undefined) return { kind: "not_found", creditsUsed: credits, creditsRemaining: balance };
-      return { kind: "found", dataJson: dataOf(found), creditsUsed: credits, creditsRemaining: balance };
+      const { paid, isAnswered, balance } = await pay({ accountId, requestId, outcome, credits, store });
+      if (paid) return { ...finding, creditsRemaining: balance };
+      return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };
     } finally {
       underWay -= 1;
     }

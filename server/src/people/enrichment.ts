@@ -1,4 +1,5 @@
 import type { ProfileField } from "@vouch/contract";
+import type { OnceKey } from "../credits/storedAnswers.js";
 import type { ParsedDomain } from "../normalization/domains.js";
 import type { ParsedEmail } from "../normalization/emails.js";
 
@@ -15,23 +16,35 @@ export interface EnrichQuery {
   readonly required: readonly ProfileField[];
 }
 
+/** What a call found, with its price. */
+export type EnrichFinding =
+  /** `dataJson`: the `data` of the answer as JSON text, all ten keys. */
+  | { readonly kind: "found"; readonly dataJson: string; readonly creditsUsed: number }
+  | { readonly kind: "not_found"; readonly creditsUsed: number };
+
 /** How a call to enrich ended. What is charged is committed. */
 export type EnrichOutcome =
-  | {
-      readonly kind: "found";
-      /** The `data` of the answer as JSON text, all ten keys. */
-      readonly dataJson: string;
-      readonly creditsUsed: number;
-      readonly creditsRemaining: number;
-    }
-  | { readonly kind: "not_found"; readonly creditsUsed: number; readonly creditsRemaining: number }
+  | (EnrichFinding & { readonly creditsRemaining: number })
   | { readonly kind: "insufficient_credits"; readonly creditsRemaining: number }
+  /** A call that is answered once was answered meanwhile, here or elsewhere: nothing was charged. */
+  | { readonly kind: "answered_before"; readonly creditsRemaining: number }
   /** Too much waits already: nothing was looked up or charged. */
   | { readonly kind: "overloaded"; readonly retryAfterSeconds: number };
 
+/** A call that is answered once, however often it is asked. */
+export interface EnrichOnce extends OnceKey {
+  /** The answer as it is stored: JSON text. */
+  readonly render: (finding: EnrichFinding) => string;
+}
+
 /**
- * Looks a person up and charges for it, in one transaction.
+ * Looks a person up and charges for it, in one transaction, with the answer of a call that is answered once.
  * @param accountId decimal text
  * @param requestId names the call in the ledger
  */
-export type Enrich = (query: EnrichQuery, accountId: string, requestId: string) => Promise<EnrichOutcome>;
+export type Enrich = (
+  query: EnrichQuery,
+  accountId: string,
+  requestId: string,
+  once?: EnrichOnce,
+) => Promise<EnrichOutcome>;

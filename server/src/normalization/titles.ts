@@ -1,6 +1,5 @@
+import { type Seniority, seniorityOf } from "./seniority.js";
 import { beginningOf, clean, memoized, words } from "./text.js";
-
-export type Seniority = "executive" | "senior" | "mid" | "junior";
 
 export interface ParsedTitle {
   /** As written, cleaned. */
@@ -56,109 +55,6 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
 );
 
 const rule = (pattern: string) => new RegExp(`\\b(?:${pattern.trim().replace(/\s*\n\s*/g, "|")})\\b`);
-
-/** First rule that matches decides. Matched against the key: folded words with abbreviations written out. */
-const SENIORITY: readonly (readonly [Seniority, RegExp])[] = [
-  [
-    "executive",
-    rule(`chief \\w+( \\w+){0,2} officer
-      chief executive
-      president
-      vice president
-      founder
-      cofounder
-      co founder
-      owner
-      managing director
-      managing partner
-      general manager
-      partner
-      board member
-      chairman
-      chairwoman
-      chair
-      director general
-      geschaftsfuhrer(in)?
-      vorstand
-      inhaber(in)?
-      gerant(e)?
-      directeur general
-      directrice generale
-      pdg
-      director general
-      directora general
-      consejero delegado
-      amministratore delegato
-      socio
-      algemeen directeur
-      diretor geral`),
-  ],
-  [
-    "junior",
-    rule(`junior
-      intern
-      internship
-      trainee
-      apprentice
-      graduate
-      entry level
-      student
-      werkstudent(in)?
-      praktikant(in)?
-      auszubildende(r)?
-      azubi
-      stagiaire
-      alternant(e)?
-      apprenti(e)?
-      becari[oa]
-      practicante
-      aprendiz
-      stagista
-      tirocinante
-      estagiari[oa]
-      stagiair(e)?
-      assistant
-      working student`),
-  ],
-  [
-    "senior",
-    rule(`senior
-      lead
-      leader
-      principal
-      staff
-      head
-      director
-      directeur
-      directrice
-      directora
-      direttore
-      direttrice
-      diretor(a)?
-      manager
-      architect
-      expert
-      fellow
-      supervisor
-      leiter(in)?
-      abteilungsleiter(in)?
-      teamleiter(in)?
-      responsable
-      chef
-      chefe
-      jefe
-      jefa
-      responsabile
-      gerente
-      hoofd
-      teamlead`),
-  ],
-];
-
-/** Titles with "manager" in them that manage an account, a product or a project, not people. */
-const MANAGES_WORK = rule(
-  "(account|product|project|program|office|community|case|content|brand|event|customer success) manager",
-);
 
 const DEPARTMENTS: readonly (readonly [string, RegExp])[] = [
   [
@@ -247,17 +143,8 @@ const DEPARTMENTS: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-function seniorityOf(key: string): Seniority {
-  const found = SENIORITY.find(([, pattern]) => pattern.test(key))?.[0] ?? "mid";
-  const worksAlone =
-    found === "senior" &&
-    MANAGES_WORK.test(key) &&
-    !/\b(senior|lead|principal|head|director|staff)\b/.test(key);
-  return worksAlone ? "mid" : found;
-}
-
 /**
- * Reads a job title in English, German, French, Spanish, Italian, Portuguese or Dutch.
+ * Reads a job title in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian or Polish.
  * @returns null for what is no title
  */
 export const parseTitle = memoized((text: string): ParsedTitle | null => {

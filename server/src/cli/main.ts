@@ -8,6 +8,7 @@ import { registerHistory } from "./history.js";
 import { registerImport } from "./import.js";
 import { registerJudge } from "./judge.js";
 import { registerKeys } from "./keys.js";
+import { registerNormalize } from "./normalize.js";
 import { EXIT, printFailure } from "./output.js";
 import { registerPlans } from "./plans.js";
 import { registerResolve } from "./resolve.js";
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     registerJudge,
     registerEnrich,
     registerExport,
+    registerNormalize,
     registerAccounts,
     registerPlans,
     registerKeys,
@@ -51,6 +53,10 @@ export function buildProgram(): Command {
 
 /** Runs a command line. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
+  // Who reads the output has had enough of it: `vouch … | head`.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE") process.exit(EXIT.ok);
+  });
   try {
     await buildProgram().parseAsync([...args], { from: "user" });
     return EXIT.ok;

@@ -1,0 +1,43 @@
+import { companyKey, companyName } from "./companies.js";
+import { parseDomain } from "./domains.js";
+import { parseEmail } from "./emails.js";
+import { parseName } from "./names.js";
+import { parsePhone } from "./phones.js";
+import { parsePlace } from "./places.js";
+import { parseTitle } from "./titles.js";
+import { parseLinkedin, parseProfile } from "./urls.js";
+
+/** What was derived from a value; null: nothing, or not known. */
+export type Derived = Readonly<Record<string, string | number | boolean | null>>;
+
+const DOMAIN = { host: null, registrable: null, reserved: null };
+const TITLE = { title: null, key: null, seniority: null, department: null };
+
+function describeEmail(text: string): Derived {
+  const email = parseEmail(text);
+  return {
+    canonical: email?.canonical ?? null,
+    local: email?.local ?? null,
+    domain: email?.domain ?? null,
+    free: email?.free ?? null,
+    disposable: email?.disposable ?? null,
+    role: email?.role ?? null,
+    no_reply: email?.noReply ?? null,
+    reserved: email?.reserved ?? null,
+  };
+}
+
+/** By kind of value, all that normalising derives from one. The keys are the same for every value of a kind. */
+export const describers = {
+  name: (text: string): Derived => ({ ...parseName({ full_name: text }) }),
+  email: describeEmail,
+  domain: (text: string): Derived => ({ ...DOMAIN, ...parseDomain(text) }),
+  title: (text: string): Derived => ({ ...TITLE, ...parseTitle(text) }),
+  company: (text: string): Derived => ({ company_name: companyName(text), company_key: companyKey(text) }),
+  place: (text: string): Derived => ({ ...parsePlace({ location: text }) }),
+  url: (text: string): Derived => ({ linkedin: parseLinkedin(text), profile: parseProfile(text) }),
+  phone: (text: string): Derived => ({ e164: parsePhone(text) }),
+} as const;
+
+/** A kind of value that can be described. */
+export type ValueKind = keyof typeof describers;

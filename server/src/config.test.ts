@@ -31,6 +31,12 @@ describe("loadConfig", () => {
     expect(() => loadConfig({ VOUCH_TRUSTED_PROXIES: "proxy" })).toThrow('"proxy" is not a network address');
   });
 
+  it("serves metrics and sends traces only where it is told to", () => {
+    expect(loadConfig({})).toMatchObject({ metricsPort: undefined, traces: undefined });
+    expect(loadConfig({ VOUCH_METRICS_PORT: "9464" }).metricsPort).toBe(9464);
+    expect(() => loadConfig({ VOUCH_METRICS_PORT: "x" })).toThrow("is not a port");
+  });
+
   it("logs what goes wrong unless told to log every call", () => {
     expect(loadConfig({}).logsCalls).toBe(false);
     expect(loadConfig({ VOUCH_LOG: "requests" }).logsCalls).toBe(true);

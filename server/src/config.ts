@@ -3,6 +3,7 @@ import type { Plan } from "@vouch/contract";
 import { checkAddressRanges } from "./accounts/addresses.js";
 import { readPlans } from "./configuredPlans.js";
 import { VouchError } from "./errors.js";
+import { readTraceSettings, type TraceSettings } from "./traces.js";
 
 /** All that can be set from outside, read once at start. */
 export interface Config {
@@ -19,6 +20,10 @@ export interface Config {
   readonly plans: Readonly<Record<string, Plan>>;
   /** Whether each call is logged, or only what goes wrong. */
   readonly logsCalls: boolean;
+  /** Where metrics are answered; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
+  /** Where traces go; undefined: nowhere. */
+  readonly traces: TraceSettings | undefined;
   /** Whether unexpected failures print their stack. */
   readonly debug: boolean;
 }
@@ -29,8 +34,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const setting = (environment: Environment, name: string): string | undefined =>
   environment[name] || undefined;
 
-function readPort(environment: Environment): number {
-  const text = setting(environment, "VOUCH_PORT") ?? "8787";
+function readPort(environment: Environment, name: string): number | undefined {
+  const text = setting(environment, name);
+  if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new VouchError(
@@ -68,10 +74,12 @@ export function loadConfig(environment: Environment): Config {
     databaseUrl: setting(environment, "DATABASE_URL"),
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",
-    port: readPort(environment),
+    port: readPort(environment, "VOUCH_PORT") ?? 8787,
     trustedProxies: readProxies(environment),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
     logsCalls: readLogging(environment),
+    metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),
+    traces: readTraceSettings(environment),
     debug: setting(environment, "VOUCH_DEBUG") === "1",
   });
 }

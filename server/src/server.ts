@@ -13,11 +13,11 @@ import { newRequestId } from "./ids.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
 import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createLog, type Log } from "./log.js";
-import { logCalls } from "./observe.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
+import { watchCalls } from "./watch.js";
 
 /** An API server that listens. */
 export interface ApiServer {
@@ -95,6 +95,7 @@ function shareRates(url: string, log: Log): { readonly limiter: SharedRateLimite
  */
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
   const log = createLog((line) => process.stderr.write(line));
+  const watch = await watchCalls(config, log);
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const recalls = connectForStatements(url, 1, ENRICHER_SETTINGS);
@@ -117,19 +118,19 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     clock: processClock,
     newRequestId,
     log,
-    observers: config.logsCalls ? [logCalls(log)] : [],
+    observers: watch.observers,
   });
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (failure) {
-    await Promise.all([rates.close(), ...pools.map((pool) => pool.end())]);
+    await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end())]);
     throw listenFailure(failure, config);
   }
   const forgetting = forgetOldAnswers(sql);
   const close = async () => {
     clearInterval(forgetting);
     await app.close();
-    await Promise.all([rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
+    await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };
   return { url: urlOf(app.server.address(), config.host), close };
 }

@@ -1,6 +1,13 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-function headerOf(signature: number, name: string, packed: Buffer, content: Buffer, extra: number[]): Buffer {
+/** An entry as it stands in the archive; its size and checksum are what is claimed. */
+export interface Packed {
+  readonly packed: Buffer;
+  readonly size: number;
+  readonly checksum: number;
+}
+
+function headerOf(signature: number, name: string, { packed, size, checksum }: Packed, offset = 0): Buffer {
   const isCentral = signature === 0x02014b50;
   const header = Buffer.alloc(isCentral ? 46 : 30);
   header.writeUInt32LE(signature, 0);
@@ -8,23 +15,28 @@ function headerOf(signature: number, name: string, packed: Buffer, content: Buff
   if (isCentral) header.writeUInt16LE(20, 4);
   header.writeUInt16LE(20, at);
   header.writeUInt16LE(8, at + 4);
-  header.writeUInt32LE(crc32(content), at + 10);
+  header.writeUInt32LE(checksum, at + 10);
   header.writeUInt32LE(packed.length, at + 14);
-  header.writeUInt32LE(content.length, at + 18);
+  header.writeUInt32LE(size, at + 18);
   header.writeUInt16LE(Buffer.byteLength(name), at + 22);
-  if (isCentral) header.writeUInt32LE(extra[0] ?? 0, 42);
+  if (isCentral) header.writeUInt32LE(offset, 42);
   return Buffer.concat([header, Buffer.from(name)]);
 }
 
+function packedOf(content: string | Buffer | Packed): Packed {
+  if (typeof content !== "string" && !Buffer.isBuffer(content)) return content;
+  const bytes = Buffer.from(content);
+  return { packed: deflateRawSync(bytes), size: bytes.length, checksum: crc32(bytes) };
+}
+
 /** A zip archive with these entries. */
-export function zip(entries: Readonly<Record<string, string | Buffer>>): Buffer {
+export function zip(entries: Readonly<Record<string, string | Buffer | Packed>>): Buffer {
   const [local, central]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const content = Buffer.from(text);
-    const packed = deflateRawSync(content);
-    const entry = Buffer.concat([headerOf(0x04034b50, name, packed, content, []), packed]);
-    central.push(headerOf(0x02014b50, name, packed, content, [offset]));
+  for (const [name, content] of Object.entries(entries)) {
+    const packed = packedOf(content);
+    const entry = Buffer.concat([headerOf(0x04034b50, name, packed), packed.packed]);
+    central.push(headerOf(0x02014b50, name, packed, offset));
     local.push(entry);
     offset += entry.length;
   }
@@ -43,7 +55,7 @@ const RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/packa
 /** A workbook with these sheets, each the XML inside of its `sheetData`; further parts replace those made here. */
 export function workbook(
   sheets: readonly string[],
-  parts: Readonly<Record<string, string>> = {},
+  parts: Readonly<Record<string, string | Packed>> = {},
   attributes: readonly string[] = [],
 ): Buffer {
   const numbered = sheets.map((_, at) => at + 1);

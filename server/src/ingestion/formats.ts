@@ -36,5 +36,6 @@ const ENDINGS: readonly (readonly [RegExp, SourceKind])[] = [
 export function kindOf(path: string): SourceKind {
   const holds = (name: string) => existsSync(join(path, name));
   if (holds(".git") || (holds("HEAD") && holds("objects"))) return "git";
-  return ENDINGS.find(([ending]) => ending.test(path))?.[1] ?? "csv";
+  const name = path.replace(/\.gz$/i, "");
+  return ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? "csv";
 }

@@ -1,7 +1,10 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { VouchError } from "../errors.js";
 import { decodeLine, detectUtf16, SAMPLE_BYTES } from "./encoding.js";
+import { unpacked } from "./unpacking.js";
 
 /** A longer line is not text about a person. Characters; in all but UTF-16 files, bytes. */
 export const LONGEST_LINE = 1_000_000;
@@ -14,31 +17,44 @@ export interface Line {
   readonly text: string | null;
 }
 
-/** The beginning of a file. */
-export async function sampleOf(path: string): Promise<Uint8Array> {
-  const file = await open(path, "r").catch((failure: unknown) => {
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    throw new VouchError("file_unreadable", `${path} cannot be read: ${reason}`, "Check its permissions.");
-  });
-  try {
-    const buffer = new Uint8Array(SAMPLE_BYTES);
-    const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
 /**
  * Makes sure that a path is a file with something in it.
  * @throws VouchError file_not_found, not_a_file, empty_file
  */
-export async function checkFile(path: string): Promise<void> {
+export async function checkFile(path: string): Promise<Stats> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
   if (!found.isFile())
     throw new VouchError("not_a_file", `${path} is not a file`, "Give a file, or a git repository.");
   if (found.size === 0) throw new VouchError("empty_file", `${path} is empty`, "Export it again.");
+  return found;
+}
+
+const GZIP = [0x1f, 0x8b];
+
+async function isPacked(path: string): Promise<boolean> {
+  const file = await open(path, "r").catch((failure: unknown) => {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw new VouchError("file_unreadable", `${path} cannot be read: ${reason}`, "Check its permissions.");
+  });
+  const start = Buffer.alloc(GZIP.length);
+  await file.read(start, 0, start.length, 0).finally(() => file.close());
+  return GZIP.every((byte, at) => start[at] === byte);
+}
+
+/**
+ * The bytes of a file in chunks; those of what is in it where it is a gzip archive.
+ * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file, archive_bomb, damaged_archive
+ */
+export async function* readBytes(path: string): AsyncGenerator<Buffer> {
+  await checkFile(path);
+  const file = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  if (await isPacked(path)) {
+    const unpacking = createGunzip({ chunkSize: CHUNK_BYTES });
+    // What fails on the way ends the stream that is read.
+    pipeline(file(), unpacking, () => {});
+    yield* unpacked(path, unpacking, () => unpacking.bytesWritten);
+  } else yield* file();
 }
 
 /** Cuts text into lines, whatever their ends, and never holds more than one longest line. */
@@ -105,18 +121,18 @@ function decodingOf(
  * The lines of a text file in batches, decoded whatever its encoding, zeros left out; memory does not depend on the
  * file's size.
  * @param decode what a line's bytes, as characters of code 0 to 255, are as text
- * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file
+ * @throws VouchError what `readBytes` throws
  */
 export async function* readLines(
   path: string,
   decode: (bytes: string) => string = decodeLine,
 ): AsyncGenerator<readonly Line[]> {
-  await checkFile(path);
-  const { chunkText, cutter } = decodingOf(await sampleOf(path), decode);
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    const lines = cutter.push(chunkText(chunk));
+  let decoding: ReturnType<typeof decodingOf> | undefined;
+  for await (const chunk of readBytes(path)) {
+    decoding ??= decodingOf(chunk.subarray(0, SAMPLE_BYTES), decode);
+    const lines = decoding.cutter.push(decoding.chunkText(chunk));
     if (lines.length > 0) yield lines;
   }
-  const last = cutter.flush();
+  const last = decoding?.cutter.flush() ?? [];
   if (last.length > 0) yield last;
 }

@@ -18,18 +18,19 @@ export const isBomb = (unpacked: number, packed: number) => unpacked > ALWAYS + 
 
 /**
  * Passes on what comes out of a package, until it is too much.
+ * @param packedSoFar bytes of the package that have been unpacked; where it cannot be told, all of them
  * @throws VouchError archive_bomb; `damaged_archive` where it cannot be unpacked
  */
 export async function* unpacked(
   path: string,
   stream: AsyncIterable<Buffer>,
-  packedBytes: number,
+  packedSoFar: () => number,
 ): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
     for await (const chunk of stream) {
       bytes += chunk.length;
-      if (isBomb(bytes, packedBytes)) throw bomb(path);
+      if (isBomb(bytes, packedSoFar())) throw bomb(path);
       yield chunk;
     }
   } catch (failure) {

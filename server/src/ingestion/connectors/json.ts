@@ -1,6 +1,5 @@
-import { createReadStream } from "node:fs";
 import { detectUtf16 } from "../encoding.js";
-import { checkFile, type Line, LONGEST_LINE, sampleOf } from "../lines.js";
+import { type Line, LONGEST_LINE, readBytes } from "../lines.js";
 import { objects } from "../objects.js";
 
 /** Keys under which others put their list of people: {"contacts": [{…}, {…}]}. */
@@ -128,11 +127,12 @@ class ElementCutter {
 }
 
 async function* readElements(path: string): AsyncGenerator<readonly Line[]> {
-  await checkFile(path);
-  const decoder = new TextDecoder(detectUtf16(await sampleOf(path)) ?? "utf-8");
   const cutter = new ElementCutter();
-  for await (const chunk of createReadStream(path))
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  for await (const chunk of readBytes(path)) {
+    decoder ??= new TextDecoder(detectUtf16(chunk) ?? "utf-8");
     yield cutter.push(decoder.decode(chunk, { stream: true }));
+  }
   yield cutter.flush();
 }
 

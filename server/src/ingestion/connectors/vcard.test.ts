@@ -135,6 +135,10 @@ describe("what is no person is rejected with its line", () => {
   });
 });
 
+it("a file without any card is refused", async () => {
+  await expect(understood("id,name\n1,Jane Doe\n", "vcard")).rejects.toMatchObject({ code: "no_cards" });
+});
+
 it("a picture of megabytes costs its card nothing", async () => {
   const photo = Array.from({ length: 40_000 }, () => ` ${"A".repeat(74)}`).join("\r\n");
   const { people } = await understood(card("PHOTO;ENCODING=b:", photo, "FN:Jane Doe"), "vcard");
@@ -148,7 +152,7 @@ it("nothing that stands in a file makes reading it fail", async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1 }), async (pieces) => {
-      const content = `\n${pieces.join("")}`;
+      const content = `${pieces.join("")}\nX:1`;
       const { people, rejects } = await understood(content, "vcard");
       expect(people.length).toBeLessThanOrEqual(content.split(/BEGIN:VCARD/i).length - 1);
       expect(rejects.every(({ line }) => line > 0)).toBe(true);

@@ -1,3 +1,4 @@
+import { VouchError } from "../../errors.js";
 import { assemble } from "../assemble.js";
 import { type Connector, connected } from "../connector.js";
 import type { ColumnMeaning } from "../headers.js";
@@ -125,6 +126,14 @@ class CardReader {
 export const vcard: Connector = async function* (path) {
   const [properties, cards] = [new PropertyReader(), new CardReader()];
   const take = (property: Property | null) => (property === null ? [] : cards.take(property));
-  for await (const lines of readLines(path)) yield lines.flatMap((line) => take(properties.push(line)));
-  yield [...take(properties.flush()), ...cards.flush()];
+  let read = 0;
+  for await (const lines of readLines(path)) {
+    const found = lines.flatMap((line) => take(properties.push(line)));
+    read += found.length;
+    yield found;
+  }
+  const last = [...take(properties.flush()), ...cards.flush()];
+  if (read + last.length === 0)
+    throw new VouchError("no_cards", `${path} holds no vCard`, "Say what it holds with --format.");
+  yield last;
 };

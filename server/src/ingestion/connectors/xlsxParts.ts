@@ -108,7 +108,7 @@ export class Parts {
       throw damaged(this.#path, failure);
     });
     const [parser, decoder] = [new PartParser(handler, this.#path), new TextDecoder()];
-    for await (const chunk of unpacked(this.#path, stream, entry.compressedSize)) {
+    for await (const chunk of unpacked(this.#path, stream, () => entry.compressedSize)) {
       parser.write(decoder.decode(chunk, { stream: true }));
       yield;
     }

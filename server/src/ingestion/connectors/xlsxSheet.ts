@@ -18,6 +18,8 @@ export interface SheetContext {
 
 const LONGEST_CELL = 32_767;
 const MOST_COLUMNS = 1_000;
+/** Of a sheet; a row beyond them is none. */
+const MOST_ROWS = 1_048_576;
 /** Characters of all texts that cells share. */
 const MOST_SHARED = 64_000_000;
 const DAY = 86_400_000;
@@ -119,7 +121,8 @@ export class SheetReader implements PartHandler {
   readonly open = (name: string, attributes: Readonly<Record<string, string>>): void => {
     this.#isValue = name === "v" || (name === "t" && this.#type === "inlineStr");
     if (name === "row") {
-      this.#number = Number(attributes["r"] ?? this.#number + 1);
+      const stated = Number(attributes["r"]);
+      this.#number = stated >= 1 && stated <= MOST_ROWS ? Math.floor(stated) : this.#number + 1;
       this.#cells = [];
       this.#column = -1;
     }

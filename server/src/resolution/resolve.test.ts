@@ -269,7 +269,7 @@ describe("the order of arrival", () => {
     ["c2", { full_name: "C. Drosselmeyer", emails: ["cyra@mail.test"] }],
   ];
 
-  it("does not matter within one run", async () => {
+  it("does not matter within one run", { timeout: 180_000 }, async () => {
     const ends = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(records, { minLength: records.length }), async (shuffled) => {

@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["server/test/globalSetup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A busy machine is no failure.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

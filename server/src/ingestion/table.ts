@@ -26,6 +26,8 @@ interface TextLine extends Line {
 
 /** A quoted value may span this many lines; a quote that does not end takes no more than that, and gives it back. */
 const MOST_LINES = 200;
+/** No spreadsheet has more; a line with more of what looks like a delimiter is no header. */
+const MOST_COLUMNS = 16_384;
 /** Lines of notes that may stand above the header. */
 const MOST_PREAMBLE = 20;
 const DELIMITERS = [",", ";", "\t", "|"];
@@ -170,6 +172,31 @@ function readHeader({ text }: Line, at: number): Header | null {
   return cells === null ? null : { at, delimiter, cells: cells.map((cell) => cell.trim()) };
 }
 
+function checkHeader(header: Header | undefined, [first]: readonly Line[], path: string): Header {
+  if (first?.text === null) {
+    throw new VouchError(
+      "no_header",
+      `${path} has no header line: its first line is longer than ${LONGEST_LINE} characters`,
+      "Give a text file with one person a line, whose first line names the columns.",
+    );
+  }
+  if (header === undefined) {
+    throw new VouchError(
+      "no_header",
+      `${path} has no header line`,
+      "Give a CSV file whose first line names the columns.",
+    );
+  }
+  if (header.cells.length > MOST_COLUMNS) {
+    throw new VouchError(
+      "too_many_columns",
+      `${path} has ${header.cells.length} columns in line ${header.at + 1}; ${MOST_COLUMNS} are read at most`,
+      "Export the columns that tell who people are.",
+    );
+  }
+  return header;
+}
+
 /** The first line that can be read; a wider one soon behind it that is recognised, where notes stand above it. */
 function findHeader(
   lines: readonly Line[],
@@ -194,7 +221,7 @@ async function* rowsAfter(
 /**
  * Opens a delimited file.
  * @param isHeader whether cells are names of columns that are understood; without it the first line is the header
- * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file, no_header
+ * @throws VouchError file_not_found, not_a_file, file_unreadable, empty_file, no_header, too_many_columns
  */
 export async function readTable(
   path: string,
@@ -203,14 +230,7 @@ export async function readTable(
   const batches = readLines(path);
   const { value } = await batches.next();
   const lines = Array.isArray(value) ? value : [];
-  const header = findHeader(lines, isHeader);
-  if (header === undefined) {
-    throw new VouchError(
-      "no_header",
-      `${path} has no header line`,
-      "Give a CSV file whose first line names the columns.",
-    );
-  }
+  const header = checkHeader(findHeader(lines, isHeader), lines, path);
   return {
     header: header.cells,
     rows: rowsAfter(lines.slice(header.at + 1), batches, new RowReader(header)),

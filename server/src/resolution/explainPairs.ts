@@ -7,6 +7,7 @@ import { judgedPairStep } from "./judgements.js";
 import { latestModel, type VersionedModel } from "./linkageModels.js";
 import { type LinkageModel, levelBits, priorOdds } from "./model.js";
 import { type NamedRecord, namedRecords } from "./recordReference.js";
+import { matchProbability } from "./scoring.js";
 import { frequencySteps, rarityByComparison } from "./termFrequency.js";
 
 /** What one comparison tells of a pair. */
@@ -155,7 +156,7 @@ function explanationOf(
     prior_bits,
     comparisons,
     weight,
-    probability: 1 / (1 + 2 ** -weight),
+    probability: matchProbability(weight),
     judgement: row.verdict,
     same_person: resolved ? left.person_id === right.person_id : null,
   };

@@ -9,6 +9,8 @@ export {
   profileFields,
 } from "./enrichPerson.js";
 export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
+export { ledgerAnswer } from "./getLedger.js";
+export { usageAnswer } from "./getUsage.js";
 export { openapiDocument } from "./openapi.js";
 export { LONGEST_ONCE_KEY, ONCE_HEADER, type Operation, type Price } from "./operation.js";
 export { type OperationId, operations } from "./operations.js";

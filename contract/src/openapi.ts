@@ -80,13 +80,23 @@ function failure(words: readonly ErrorWord[], operation: Operation): JsonObject 
   };
 }
 
+function parametersOf(operation: Operation): JsonObject {
+  const { properties = {} } = operation.query === undefined ? {} : z.toJSONSchema(operation.query);
+  const inQuery = Object.entries(properties).map(([name, found]) => {
+    const { description = "", ...schema } = JSON.parse(JSON.stringify(found));
+    return { name, in: "query", description, schema };
+  });
+  const parameters = isBilled(operation) ? [ONCE_PARAMETER, ...inQuery] : inQuery;
+  return parameters.length === 0 ? {} : { parameters };
+}
+
 function entryOf(operation: Operation): JsonObject {
   return {
     operationId: operation.id,
     summary: operation.summary,
     "x-price": { ...operation.price },
     security: operation.scope === null ? [] : [{ ApiKey: [operation.scope] }],
-    ...(isBilled(operation) ? { parameters: [ONCE_PARAMETER] } : {}),
+    ...parametersOf(operation),
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, ...content(refTo(operation.body)) } }),

@@ -20,6 +20,8 @@ export interface Operation {
   readonly price: Price;
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
+  /** Schema of what may stand in the query, where something may: an object of texts, each optional. */
+  readonly query?: z.ZodObject;
   /** Schemas of the success answers: any one of them. */
   readonly answers: readonly z.ZodType[];
   readonly errors: readonly ErrorWord[];

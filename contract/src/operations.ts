@@ -1,5 +1,7 @@
 import { enrichPerson } from "./enrichPerson.js";
 import { getAccount } from "./getAccount.js";
+import { getLedger } from "./getLedger.js";
+import { getUsage } from "./getUsage.js";
 import type { Operation } from "./operation.js";
 import { getHealth, getOpenapi, getReadiness } from "./service.js";
 
@@ -7,6 +9,8 @@ import { getHealth, getOpenapi, getReadiness } from "./service.js";
 export const operations = {
   enrichPerson,
   getAccount,
+  getUsage,
+  getLedger,
   getHealth,
   getReadiness,
   getOpenapi,

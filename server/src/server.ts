@@ -7,6 +7,7 @@ import { readCaller } from "./accounts/caller.js";
 import { buildApp } from "./api/app.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
+import { readLedger, readUsage } from "./credits/ledger.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
@@ -110,6 +111,8 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),
     readBalance: (accountId) => readBalance(sql, accountId, config.plans),
     readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),
+    readLedger: (accountId, order) => readLedger(sql, accountId, order),
+    readUsage: (accountId, days) => readUsage(sql, accountId, days),
     isReady: () =>
       sql`SELECT 1`.then(
         () => true,

@@ -9,6 +9,7 @@ import { issueKey, type KeyOrder } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
 import { type Clock, processClock } from "../src/clock.js";
+import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
 import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
 import { createBatcher } from "../src/postgres/batcher.js";
@@ -40,6 +41,8 @@ export class TestApi {
       recall: createBatcher((names: readonly AnswerName[]) => readAnswers(sql, names), 128),
       readBalance: (accountId) => readBalance(sql, accountId, plans),
       readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
+      readLedger: (accountId, order) => readLedger(sql, accountId, order),
+      readUsage: (accountId, days) => readUsage(sql, accountId, days),
       isReady: async () => true,
       clock,
       newRequestId: () => `req_test${++ids}`,
@@ -72,6 +75,12 @@ export class TestApi {
     return { status, headers: heard, text, body: JSON.parse(text) };
   }
 
+  /** Gets what is at a path. */
+  async get(url: string, key: string) {
+    const { statusCode: status, body } = await this.app.inject({ url, headers: { "x-api-key": key } });
+    return { status, body: JSON.parse(body) };
+  }
+
   /** An account's ledger entries behind a key, oldest first, without its first grant. */
   async charges(key: string): Promise<{ credits: number; outcome: string; request_id: string }[]> {
     const caller = await readCaller(this.sql, hashApiKey(key), plans);
@@ -92,6 +101,8 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),
+    readLedger: () => Promise.reject(new Error("no database")),
+    readUsage: () => Promise.reject(new Error("no database")),
     isReady: async () => true,
     clock: processClock,
     newRequestId: () => `req_test${++ids}`,

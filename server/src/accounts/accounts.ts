@@ -2,6 +2,14 @@ import { DEFAULT_CREDITS, DEFAULT_PLAN } from "@vouch/contract";
 import type { ISql, Sql, TransactionSql } from "postgres";
 import { type Credits, readCredits } from "../credits/credits.js";
 import { type GrantOrder, grantWithin } from "../credits/grant.js";
+import {
+  type Days,
+  type LedgerPage,
+  type PageOrder,
+  readLedger,
+  readUsage,
+  type UsageLine,
+} from "../credits/ledger.js";
 import { settleAccount, settleDue, settleWithin, type TermsOf } from "../credits/settleAccount.js";
 import { VouchError } from "../errors.js";
 import { checkPlan, type Plans, planNamed } from "./plans.js";
@@ -203,6 +211,16 @@ export async function grantToAccount(
  */
 export async function creditsOf(sql: Sql, account: string, plans: Plans): Promise<Credits> {
   return readCredits(sql, await accountIdOf(sql, account), knownTermsIn(plans));
+}
+
+/** A page of the ledger of the account of a name. @throws VouchError unknown_account */
+export async function ledgerOf(sql: Sql, account: string, order: PageOrder): Promise<LedgerPage> {
+  return readLedger(sql, await accountIdOf(sql, account), order);
+}
+
+/** What the calls of the account of a name cost. @throws VouchError unknown_account */
+export async function usageOf(sql: Sql, account: string, days: Days): Promise<UsageLine[]> {
+  return readUsage(sql, await accountIdOf(sql, account), days);
 }
 
 /** What an account has to spend. @param accountId decimal text */

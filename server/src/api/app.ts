@@ -12,8 +12,10 @@ import { observeCalls } from "./observed.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
+import { getLedger } from "./operations/getLedger.js";
 import { getOpenapi } from "./operations/getOpenapi.js";
 import { getReadiness } from "./operations/getReadiness.js";
+import { getUsage } from "./operations/getUsage.js";
 
 /** Answers one call. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
@@ -21,6 +23,8 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyR
 const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   enrichPerson,
   getAccount,
+  getUsage,
+  getLedger,
   getHealth,
   getReadiness,
   getOpenapi,

@@ -2,6 +2,7 @@ import type { Plan } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
+import type { Days, LedgerPage, PageOrder, UsageLine } from "../credits/ledger.js";
 import type { AnswerName, StoredAnswer } from "../credits/storedAnswers.js";
 import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Log } from "../log.js";
@@ -23,6 +24,10 @@ export interface ApiDeps {
   readonly readBalance: (accountId: string) => Promise<number>;
   /** What an account has to spend. */
   readonly readCredits: (accountId: string) => Promise<Credits>;
+  /** A page of an account's ledger. */
+  readonly readLedger: (accountId: string, order: PageOrder) => Promise<LedgerPage>;
+  /** What an account's calls cost. */
+  readonly readUsage: (accountId: string, days: Days) => Promise<readonly UsageLine[]>;
   /** Whether calls can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly clock: Clock;

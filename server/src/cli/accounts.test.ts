@@ -118,3 +118,42 @@ describe("vouch credits", () => {
     expect(await run(["credits", ...args])).toMatchObject({ code, stderr: expect.stringContaining(message) });
   });
 });
+
+describe("vouch usage and vouch credits ledger", () => {
+  it("say what happened to an account's credits", async () => {
+    await run(["accounts", "create", "busy", "--credits", "9"]);
+    await database.sql`
+      INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, created_at)
+      SELECT account_id, 'charge', credits, 'enrichPerson', outcome, 'req_busy', '2027-01-31T10:00:00Z'
+      FROM account, (VALUES (4, 'success'), (1, 'not_found')) AS call (credits, outcome) WHERE name = 'busy'`;
+    const usage = ["usage", "busy", "--from", "2027-01-31", "--to", "2027-01-31"];
+    expect((await run(usage)).stdout).toMatch(/^2027-01-31 +enrichPerson +success +1 +4$/m);
+    expect(await json(...usage)).toMatchObject([
+      { outcome: "not_found", credits: 1 },
+      { outcome: "success" },
+    ]);
+    expect((await run(["usage", "busy", "--to", "2020-01-01"])).stdout).toBe(
+      "No call of busy was charged then.\n",
+    );
+    const { stdout } = await run(["credits", "ledger", "busy", "--limit", "1"]);
+    expect(stdout).toMatch(/^2027-01-31 10:00Z +-1 +enrichPerson +not_found +req_busy$/m);
+    const cursor = /^Older entries: --cursor (\d+)$/m.exec(stdout)?.[1] ?? "";
+    expect(await json("credits", "ledger", "busy", "--cursor", cursor)).toMatchObject({
+      entries: [
+        { kind: "charge", credits: 4 },
+        { kind: "grant", credits: 9 },
+      ],
+      next_cursor: null,
+    });
+  }, 300_000);
+
+  it.each([
+    [["usage", "nobody"], 1, "There is no account"],
+    [["usage", "busy", "--from", "2027-02-30"], 2, "Give a day"],
+    [["credits", "ledger", "busy", "--cursor", "none"], 2, "Give the cursor"],
+  ])("refuse what cannot be: %j", async (args, exit, message) => {
+    const { code, stderr } = await run(args);
+    expect(code).toBe(exit);
+    expect(stderr).toContain(message);
+  });
+});

@@ -1,9 +1,14 @@
 import type { Command } from "commander";
 import { newRequestId } from "../ids.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
-import { timeToCome, wholeNumber } from "./options.js";
+import { countFrom1, entryCursor, timeToCome, wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
 import { alignedLines, timeText } from "./table.js";
+
+interface LedgerOptions extends CommonOptions {
+  readonly limit: number;
+  readonly cursor?: string;
+}
 
 interface GrantOptions extends CommonOptions {
   readonly expires?: Date;
@@ -47,6 +52,25 @@ async function showCredits(account: string, options: CommonOptions): Promise<voi
   ]);
 }
 
+async function showLedger(account: string, { limit, cursor, ...options }: LedgerOptions): Promise<void> {
+  const [{ ledgerOf }, { withDatabase }] = await verbs();
+  const page = await withDatabase(configOf(options), "credits", ({ sql }) =>
+    ledgerOf(sql, account, { limit, cursor }),
+  );
+  const rows = page.entries.map(({ kind, credits, operation, outcome, request_id, created_at }) => [
+    timeText(created_at),
+    String(kind === "grant" ? credits : -credits),
+    operation,
+    outcome,
+    request_id || "-",
+  ]);
+  const table = alignedLines(["time", "credits", "operation", "outcome", "request"], rows);
+  printResult(options.json, page, [
+    ...(rows.length === 0 ? [`Nothing has happened to the credits of ${account}.`] : table),
+    ...(page.next_cursor === null ? [] : [`Older entries: --cursor ${page.next_cursor}`]),
+  ]);
+}
+
 /** `vouch credits`: what accounts have, and more of it. */
 export function registerCredits(program: Command): void {
   const parent = program
@@ -70,5 +94,15 @@ export function registerCredits(program: Command): void {
       .argument("<account>", "account's name")
       .action(showCredits),
     ["vouch credits show sales", "vouch credits show sales --json"],
+  );
+  withCommonOptions(
+    parent
+      .command("ledger")
+      .description("List an account's grants, charges and expiries, newest first.")
+      .argument("<account>", "account's name")
+      .option("--limit <n>", "entries at most", countFrom1, 50)
+      .option("--cursor <cursor>", "entries older than those of the page that named it", entryCursor)
+      .action(showLedger),
+    ["vouch credits ledger sales", "vouch credits ledger sales --limit 1000 --json"],
   );
 }

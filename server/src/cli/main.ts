@@ -17,6 +17,7 @@ import { registerSources } from "./sources.js";
 
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
+import { registerUsage } from "./usage.js";
 
 /** The command line's tree; what a command needs beside its options is loaded when it runs. */
 export function buildProgram(): Command {
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     registerPlans,
     registerKeys,
     registerCredits,
+    registerUsage,
     registerStatus,
   ]) {
     register(program);

@@ -8,6 +8,27 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** Reads a whole number from 1. */
+export function countFrom1(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError("It must be 1 at least.");
+  return value;
+}
+
+/** Reads a place in a list, as a page before named it. */
+export function entryCursor(text: string): string {
+  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError("Give the cursor of the page before.");
+  return text;
+}
+
+/** Reads a day such as 2027-01-31. */
+export function calendarDay(text: string): string {
+  const time = /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text))
+    throw new InvalidArgumentError("Give a day such as 2027-01-31.");
+  return text;
+}
+
 const SPAN = /^(\d{1,5})(m|h|d)$/;
 const MINUTES = { m: 1, h: 60, d: 1440 } as const;
 const isUnit = (text: string | undefined): text is keyof typeof MINUTES =>

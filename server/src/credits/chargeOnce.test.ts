@@ -95,6 +95,15 @@ describe("a charge with an answer", () => {
     expect(await books(id)).toMatchObject({ charges: [first.requestId], answers: [first.requestId] });
   });
 
+  it("is told by its key alone: clients may give calls the same name", async () => {
+    const id = await account(20);
+    await pay([call(id, "one")]);
+    const named = (key: string) => ({ ...call(id, key), requestId: "req_same" });
+    const receipts = await pay([named("one"), named("two"), named("two")]);
+    expect(receipts.map(({ paid }) => paid)).toEqual([false, true, false]);
+    expect((await books(id)).balance).toBe(12);
+  });
+
   it("belongs to its account: another's key of the same name is another key", async () => {
     const [one, other] = [await account(4), await account(4)];
     const receipts = await pay([call(one, "same"), call(other, "same")]);

@@ -22,19 +22,20 @@ WITH call AS (
   ORDER BY account_id FOR UPDATE
 ), payable AS MATERIALIZED (
   SELECT * FROM (
-    SELECT call.*, balance - sum(credits) OVER (PARTITION BY account_id ORDER BY position) + credits AS before
+    SELECT call.*, balance - sum(credits) OVER (PARTITION BY account_id ORDER BY position) + credits AS before,
+      decode(key_hash, 'hex') AS key, row_number() OVER (PARTITION BY account_id, key_hash ORDER BY position) AS nth
     FROM call JOIN locked USING (account_id)
   ) running WHERE before >= $6::bigint
 ), stored AS (
   INSERT INTO stored_answer (account_id, key_hash, fingerprint, person_id, outcome, answer, request_id)
-  SELECT account_id, decode(key_hash, 'hex'), decode(fingerprint, 'hex'), person_id, outcome, answer, request_id
-  FROM payable WHERE key_hash IS NOT NULL ORDER BY position
+  SELECT account_id, key, decode(fingerprint, 'hex'), person_id, outcome, answer, request_id
+  FROM payable WHERE key IS NOT NULL AND nth = 1 ORDER BY position
   ON CONFLICT (account_id, key_hash) DO NOTHING
-  RETURNING request_id
+  RETURNING account_id, key_hash AS key
 ), paid AS MATERIALIZED (
   SELECT account_id, request_id, outcome, credits, position,
     sum(credits) OVER (PARTITION BY account_id ORDER BY position) AS spent
-  FROM payable WHERE key_hash IS NULL OR request_id IN (SELECT request_id FROM stored)
+  FROM payable WHERE key IS NULL OR (nth = 1 AND (account_id, key) IN (SELECT account_id, key FROM stored))
 ), entered AS (
   INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
   SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid ORDER BY position

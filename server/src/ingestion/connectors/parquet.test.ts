@@ -52,7 +52,7 @@ describe("a Parquet file is read with", () => {
 
 describe("a Parquet file is refused that", () => {
   it("repeats one row without end", async () => {
-    const path = await write("SELECT 'Jane Doe' AS name FROM range(20000000)");
+    const path = await write("SELECT 'Jane Doe' AS name FROM range(1000000)");
     await expect(understoodAt(path, "parquet")).rejects.toMatchObject({ code: "archive_bomb" });
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bar } from "./harness.js";
+import { mannWhitney } from "./moneyTiming.js";
 import { pairwise } from "./pairwise.js";
 import { expectedCalibrationError, reliabilityTable } from "./reliability.js";
 import { benchmarksPage, savedReports } from "./results.js";
@@ -36,6 +37,22 @@ describe("pairwise precision and recall", () => {
         expect(f1).toBe(1);
       }),
     );
+  });
+});
+
+describe("telling two samples apart", () => {
+  const upTo = (length: number, shift: number) => Array.from({ length }, (_, at) => at + shift);
+
+  it("finds no difference between what is interleaved, and one where all of one is above the other", () => {
+    expect(mannWhitney(upTo(200, 0), upTo(200, 0.5))).toBeGreaterThan(0.5);
+    expect(mannWhitney(upTo(200, 0), upTo(200, 200))).toBeLessThan(1e-6);
+  });
+
+  it("gives the p that tables give", () => {
+    // U = 3000 of 80 x 100: z = (3000 - 4000) / sqrt(80 x 100 x 181 / 12) = -2.879, two-sided p = .0040
+    const one = upTo(80, 0).map((at) => (at < 50 ? at - 1000 : at < 80 ? at + 2000 : at));
+    const other = upTo(100, 0);
+    expect(mannWhitney(one, other)).toBeCloseTo(0.004, 3);
   });
 });
 

@@ -4,7 +4,16 @@ import { renderBenchmarks, saveReport } from "./results.js";
 type Bench = (...args: string[]) => Promise<BenchReport>;
 
 /** Every benchmark by the name of its file. */
-const NAMES = ["calibrate", "demo", "enrich", "mailmap", "money", "resolution", "resolve"] as const;
+const NAMES = [
+  "calibrate",
+  "demo",
+  "enrich",
+  "increment",
+  "mailmap",
+  "money",
+  "resolution",
+  "resolve",
+] as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args.filter((arg) => arg !== "--save");

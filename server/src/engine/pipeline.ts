@@ -6,6 +6,8 @@ export interface Step {
   /** Tables that the SQL reads. */
   readonly reads: readonly string[];
   readonly sql: string;
+  /** Whether later runs read the table; others are gone when the store is closed. */
+  readonly lasts?: boolean;
 }
 
 export interface StepReport {
@@ -27,7 +29,8 @@ export async function runSteps(
   const reports: StepReport[] = [];
   for (const step of steps) {
     const begun = performance.now();
-    await engine.execute(`CREATE OR REPLACE TABLE ${step.name} AS ${step.sql}`);
+    const kind = step.lasts === true ? "TABLE" : "TEMP TABLE";
+    await engine.execute(`CREATE OR REPLACE ${kind} ${step.name} AS ${step.sql}`);
     const [counted] = await engine.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${step.name}`);
     const seconds = (performance.now() - begun) / 1000;
     const report = { name: step.name, rows: counted?.rows ?? 0, seconds, sql: step.sql };

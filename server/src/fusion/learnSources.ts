@@ -64,6 +64,7 @@ FROM (SELECT company_key, employer_domain, count(*) AS n FROM normalized_record
   },
   {
     name: "company_usual",
+    lasts: true,
     reads: ["company_domain"],
     sql: `SELECT u.company_key, u.employer_domain AS usual_domain, o.employer_domain AS other_domain
 FROM (SELECT * FROM company_domain WHERE domain_rank = 1 AND n >= 2 AND n >= 0.4 * company_total) u
@@ -72,6 +73,7 @@ LEFT JOIN (SELECT * FROM company_domain
   },
   {
     name: "domain_usual",
+    lasts: true,
     reads: ["normalized_record", "company_domain"],
     sql: `SELECT employer_domain, company_key AS usual_company_key, company_name AS usual_company_name
 FROM (SELECT n.employer_domain, n.company_key, n.company_name,

@@ -54,7 +54,7 @@ const QUEUE_STEPS: readonly Step[] = [
   {
     name: "queued_record",
     reads: ["publish_queue", "cluster"],
-    sql: "SELECT c.record_id, c.person_id FROM cluster c JOIN publish_queue q ON q.person_id = c.person_id",
+    sql: "SELECT c.record_id, c.person_id, q.place FROM cluster c JOIN publish_queue q ON q.person_id = c.person_id",
   },
   judgedPairStep,
   {
@@ -80,7 +80,7 @@ WHERE s.records > 1`,
 /** Rows of all queued people, person by person: one per record, and one per address beyond its first. */
 function rowsToFuse(dialect: Dialect): string {
   return `SELECT texts FROM (
-  SELECT q.person_id, q.record_id, 0 AS part, ${recordRow(dialect)} AS texts
+  SELECT q.place, q.record_id, '' AS address, ${recordRow(dialect)} AS texts
   FROM queued_record q
   JOIN source_record r ON r.record_id = q.record_id
   JOIN normalized_record n ON n.record_id = q.record_id
@@ -89,13 +89,13 @@ function rowsToFuse(dialect: Dialect): string {
   LEFT JOIN domain_usual du ON du.employer_domain = n.employer_domain
   LEFT JOIN company_usual cu ON cu.company_key = coalesce(n.company_key, du.usual_company_key)
   UNION ALL
-  SELECT q.person_id, q.record_id, 1 AS part,
+  SELECT q.place, q.record_id, i.value AS address,
     ${packed(["q.person_id", "q.record_id", `'${FURTHER_ADDRESS}'`, "i.value"])} AS texts
   FROM queued_record q
   JOIN identifier i ON i.record_id = q.record_id
   JOIN normalized_record n ON n.record_id = q.record_id
   WHERE i.kind = 'email' AND i.value <> n.email
-) row_to_fuse ORDER BY person_id, record_id, part, texts`;
+) row_to_fuse ORDER BY place, record_id, address`;
 }
 
 /** Treats nobody as published and everybody as dirty; as one transaction, so that a crash loses nobody. */
@@ -111,8 +111,9 @@ export async function queuePeople(engine: Engine): Promise<void> {
   const queue: Step = {
     name: "publish_queue",
     reads: ["dirty_person", "cluster"],
-    sql: `SELECT DISTINCT d.person_id FROM dirty_person d
-JOIN (SELECT DISTINCT person_id FROM cluster) c ON c.person_id = d.person_id`,
+    sql: `SELECT person_id, CAST(row_number() OVER (ORDER BY person_id) AS INTEGER) AS place
+FROM (SELECT DISTINCT d.person_id FROM dirty_person d
+  JOIN (SELECT DISTINCT person_id FROM cluster) c ON c.person_id = d.person_id) dirty`,
   };
   await runSteps(engine, [queue, ...QUEUE_STEPS]);
 }

@@ -180,7 +180,7 @@ async function takeNote(
   { id, sequence }: Publication,
   hashes: ReadonlyMap<string, string>,
 ): Promise<void> {
-  await engine.execute("CREATE OR REPLACE TABLE publish_note (person_id VARCHAR, content_hash VARCHAR)");
+  await engine.execute("CREATE OR REPLACE TEMP TABLE publish_note (person_id VARCHAR, content_hash VARCHAR)");
   if (hashes.size > 0) {
     const columns = [[...hashes.keys()], [...hashes.values()]];
     await engine.append("publish_note", { rowCount: hashes.size, columns });

@@ -72,10 +72,10 @@ export async function explainPairs(
 
 async function askFor(engine: Engine, pairs: readonly (readonly [number, number])[]): Promise<void> {
   const ids = [...new Set(pairs.flat())];
-  await engine.execute("CREATE OR REPLACE TABLE asked_record (record_id INTEGER)");
+  await engine.execute("CREATE OR REPLACE TEMP TABLE asked_record (record_id INTEGER)");
   await engine.append("asked_record", { rowCount: ids.length, columns: [ids] });
   await engine.execute(
-    "CREATE OR REPLACE TABLE asked_pair (place INTEGER, left_id INTEGER, right_id INTEGER)",
+    "CREATE OR REPLACE TEMP TABLE asked_pair (place INTEGER, left_id INTEGER, right_id INTEGER)",
   );
   const columns = [
     pairs.map((_, at) => at),

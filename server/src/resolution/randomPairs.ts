@@ -37,7 +37,7 @@ LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id`
 /** Fills the table `random_position` with pairs of positions below `records`: all pairs where these are few. */
 export async function writeRandomPositions(engine: Engine, records: number): Promise<void> {
   await engine.execute(
-    "CREATE OR REPLACE TABLE random_position (first_position INTEGER, second_position INTEGER)",
+    "CREATE OR REPLACE TEMP TABLE random_position (first_position INTEGER, second_position INTEGER)",
   );
   const all = (records * (records - 1)) / 2;
   const columns = all <= RANDOM_PAIRS ? allPairs(records) : randomPairs(records);

@@ -39,7 +39,7 @@ async function writeMembership(
     persons.push(person);
   }
   if (records.length === 0) return;
-  await engine.execute("CREATE OR REPLACE TABLE moved_record (record_id INTEGER, person_id VARCHAR)");
+  await engine.execute("CREATE OR REPLACE TEMP TABLE moved_record (record_id INTEGER, person_id VARCHAR)");
   await appendAll(engine, "moved_record", [records, persons]);
   await engine.execute("DELETE FROM cluster WHERE record_id IN (SELECT record_id FROM moved_record)");
   await engine.execute("INSERT INTO cluster SELECT record_id, person_id FROM moved_record");
@@ -70,10 +70,10 @@ async function writeEvents(
 /** Old redirects that led to somebody who is redirected now lead on to the end, and are published again. */
 async function writeRedirects(engine: Engine, { redirects }: Identities): Promise<void> {
   if (redirects.size === 0) return;
-  await engine.execute("CREATE OR REPLACE TABLE new_redirect (old_id VARCHAR, person_id VARCHAR)");
+  await engine.execute("CREATE OR REPLACE TEMP TABLE new_redirect (old_id VARCHAR, person_id VARCHAR)");
   await appendAll(engine, "new_redirect", [[...redirects.keys()], [...redirects.values()]]);
   await engine.execute(
-    `CREATE OR REPLACE TABLE led_on AS SELECT r.old_id, n.person_id FROM redirect r
+    `CREATE OR REPLACE TEMP TABLE led_on AS SELECT r.old_id, n.person_id FROM redirect r
      JOIN new_redirect n ON n.old_id = r.person_id`,
   );
   await engine.execute("DELETE FROM redirect WHERE old_id IN (SELECT old_id FROM led_on)");

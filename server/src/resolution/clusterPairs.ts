@@ -10,23 +10,29 @@ export interface ClusteringTask extends Omit<Population, "pairs"> {
   readonly positionOf: Int32Array;
 }
 
+/** For each position a position of its cluster, the least, and one of its island. */
+export interface Division {
+  readonly labels: Int32Array;
+  readonly islands: Int32Array;
+}
+
 /**
  * Divides records into clusters: first the pairs above the edge weight, which make the islands, then the others
  * inside of one island, so that most pairs never are in memory.
- * @returns for each position the least position in its cluster
  */
 export async function clusterPairs(
   engine: Engine,
   task: ClusteringTask,
   rules: ClusteringRules,
   onIsland: (records: number) => void = () => {},
-): Promise<Int32Array> {
+): Promise<Division> {
   const pairs = new PairList();
   await loadPairs(engine, task, `weight > ${rules.edge}`, () => true, pairs);
   const islands = findIslands(task.size, pairs, rules.edge, task.together);
   const sameIsland = (left: number, right: number) => islands.find(left) === islands.find(right);
   await loadPairs(engine, task, `weight <= ${rules.edge}`, sameIsland, pairs);
-  return clusterIslands({ ...task, pairs }, islands, rules, onIsland);
+  const labels = clusterIslands({ ...task, pairs }, islands, rules, onIsland);
+  return { labels, islands: labels.map((_, position) => islands.find(position)) };
 }
 
 /** Adds the pairs whose weight passes the condition and that `wanted` lets in. */

@@ -58,7 +58,7 @@ export async function clusterWeights(
 ): Promise<Int32Array> {
   const { positionOf, conflicts } = await loadPositions(engine, model, records, size);
   const task = { size, positionOf, conflicts, together: [], apart: [], from: "pair_weight" };
-  const found = await clusterPairs(engine, task, model.clustering);
+  const { labels: found } = await clusterPairs(engine, task, model.clustering);
   const least = new Int32Array(size).fill(size);
   for (const [id, position] of positionOf.entries()) {
     const label = found[position] ?? 0;

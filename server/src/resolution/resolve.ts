@@ -2,14 +2,14 @@ import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step, type StepReport } from "../engine/pipeline.js";
 import { type RecordTables, type SkippedBlocks, skippedBlocksSql } from "./blocking.js";
 import { candidateSteps, compareStep } from "./candidates.js";
-import { clusterPairs } from "./clusterPairs.js";
+import { clusterPairs, type Division } from "./clusterPairs.js";
 import { assignIdentities, type Identities } from "./identity.js";
 import { judgedPairStep } from "./judgements.js";
 import { keepModel, latestModel, type VersionedModel } from "./linkageModels.js";
 import type { LinkageModel } from "./model.js";
 import { professionalModel } from "./parseModel.js";
 import { scoreStep } from "./scoring.js";
-import { everyRecordStep, loadTouched, spreadFrom, type TouchedRecords } from "./touched.js";
+import { everyRecordStep, loadTouched, type TouchedRecords, touchedSteps } from "./touched.js";
 import { trainOn } from "./trainOn.js";
 import { writePeople } from "./writePeople.js";
 
@@ -36,6 +36,14 @@ export interface ResolutionSummary {
   readonly steps: readonly StepReport[];
 }
 
+type Counts = {
+  readonly records: number;
+  readonly pending: number;
+  readonly gone: number;
+  /** Records whose island is known: none, where an earlier version of the program resolved them. */
+  readonly islands: number;
+};
+
 /** Records may grow by this factor until the model is learned anew. */
 const GROWTH_UNTIL_TRAINING = 1.5;
 
@@ -56,7 +64,10 @@ export async function resolve(engine: Engine, options: ResolveOptions): Promise<
   const counts = await run.count();
   const known = await latestModel(engine);
   if (counts.pending === 0 && counts.gone === 0) return await run.summary(known?.version ?? 0, false, 0);
-  const isStale = known === undefined || counts.records >= known.model.trainedOn * GROWTH_UNTIL_TRAINING;
+  const isStale =
+    known === undefined ||
+    counts.islands === 0 ||
+    counts.records >= known.model.trainedOn * GROWTH_UNTIL_TRAINING;
   const base = isStale ? professionalModel() : known.model;
   await run.compare(base, isStale);
   const current = isStale ? await run.learn(base, counts.records, (known?.version ?? 0) + 1) : known;
@@ -101,13 +112,14 @@ class Run {
     };
   }
 
-  async count(): Promise<{ records: number; pending: number; gone: number }> {
-    const [row] = await this.#engine.query<{ records: number; pending: number; gone: number }>(
+  async count(): Promise<Counts> {
+    const [row] = await this.#engine.query<Counts>(
       `SELECT (SELECT count(*) FROM normalized_record) AS records, (SELECT count(*) FROM pending_record) AS pending,
+        (SELECT count(*) FROM island) AS islands,
         (SELECT count(*) FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id
          WHERE r.record_id IS NULL) AS gone`,
     );
-    return row ?? { records: 0, pending: 0, gone: 0 };
+    return row ?? { records: 0, pending: 0, gone: 0, islands: 0 };
   }
 
   /** From records to the levels of candidate pairs, of all records or of those that are news. */
@@ -141,17 +153,17 @@ class Run {
       await this.#replacePairs(current, isNew);
       if (isNew) await keepModel(engine, current, this.#options.now);
       if (isNew) await this.#steps("gathering islands", [everyRecordStep]);
-      else await spreadFrom(engine, "changed_record", current.model.clustering.edge);
+      else await runSteps(engine, touchedSteps("changed_record", current.model.clustering.edge));
       const touched = await loadTouched(engine, current.model);
-      const labels = await this.#cluster(touched, current.model);
+      const division = await this.#cluster(touched, current.model);
       const identities = assignIdentities(
-        { labels, before: touched.before, oldPeople: touched.people },
+        { labels: division.labels, before: touched.before, oldPeople: touched.people },
         this.#options.newId,
       );
       this.#events = identities.events;
       this.#say("writing people", 0);
       await this.#settleNews();
-      await writePeople(engine, touched, labels, identities, {
+      await writePeople(engine, touched, division, identities, {
         now: this.#options.now,
         modelVersion: current.version,
       });
@@ -174,7 +186,7 @@ class Run {
     );
   }
 
-  async #cluster(touched: TouchedRecords, model: LinkageModel): Promise<Int32Array> {
+  async #cluster(touched: TouchedRecords, model: LinkageModel): Promise<Division> {
     const phase = "clustering";
     const size = touched.ids.length;
     this.#say(phase, 0, size);
@@ -230,8 +242,7 @@ const SCRATCH = [
   "changed_record",
   "random_position",
   "touched",
-  "frontier",
-  "neighbour",
+  "reached",
   "moved_record",
   "new_redirect",
   "led_on",

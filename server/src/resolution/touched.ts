@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { runSteps, type Step } from "../engine/pipeline.js";
+import type { Step } from "../engine/pipeline.js";
 import type { LinkageModel } from "./model.js";
 
 /** The records whose clusters may change, in an order that depends on what they say alone. */
@@ -23,46 +23,33 @@ export const everyRecordStep: Step = {
 };
 
 /**
- * Fills the table `touched` with the records of `start` and all that hang together with them: over pairs above the
- * edge weight, over the people as they stand, and over positive judgements.
+ * Steps to the table `touched`: the records of `start`, those that hang together with them now, and all of the islands
+ * of these as they were. A person's records are always of one island, so nothing outside can change.
  */
-export async function spreadFrom(engine: Engine, start: string, edge: number): Promise<void> {
-  await runSteps(engine, [
-    { name: "touched", reads: [start], sql: `SELECT DISTINCT record_id FROM ${start}` },
-    { name: "frontier", reads: ["touched"], sql: "SELECT record_id FROM touched" },
-  ]);
-  for (;;) {
-    const [report] = await runSteps(engine, [neighbourStep(edge)]);
-    if (report === undefined || report.rows === 0) break;
-    await engine.execute("INSERT INTO touched SELECT record_id FROM neighbour");
-    await runSteps(engine, [
-      { name: "frontier", reads: ["neighbour"], sql: "SELECT record_id FROM neighbour" },
-    ]);
-  }
-}
-
-function neighbourStep(edge: number): Step {
-  return {
-    name: "neighbour",
-    reads: ["frontier", "touched", "scored_pair", "cluster", "judged_pair"],
-    sql: `WITH near AS (
-  SELECT p.right_id AS record_id FROM scored_pair p JOIN frontier f ON f.record_id = p.left_id WHERE p.weight > ${edge}
-  UNION ALL
-  SELECT p.left_id AS record_id FROM scored_pair p JOIN frontier f ON f.record_id = p.right_id WHERE p.weight > ${edge}
-  UNION ALL
-  SELECT c.record_id FROM cluster c
-  JOIN (SELECT DISTINCT o.person_id FROM cluster o JOIN frontier f ON f.record_id = o.record_id) p
-    ON p.person_id = c.person_id
-  UNION ALL
-  SELECT j.right_id AS record_id FROM judged_pair j JOIN frontier f ON f.record_id = j.left_id
-  WHERE j.verdict = 'positive'
-  UNION ALL
-  SELECT j.left_id AS record_id FROM judged_pair j JOIN frontier f ON f.record_id = j.right_id
-  WHERE j.verdict = 'positive')
-SELECT DISTINCT n.record_id FROM near n
-LEFT JOIN touched t ON t.record_id = n.record_id
-WHERE t.record_id IS NULL`,
-  };
+export function touchedSteps(start: string, edge: number): Step[] {
+  return [
+    {
+      name: "reached",
+      reads: [start, "scored_pair", "judged_pair"],
+      sql: `SELECT record_id FROM ${start}
+UNION
+SELECT p.right_id FROM scored_pair p JOIN ${start} s ON s.record_id = p.left_id WHERE p.weight > ${edge}
+UNION
+SELECT p.left_id FROM scored_pair p JOIN ${start} s ON s.record_id = p.right_id WHERE p.weight > ${edge}
+UNION
+SELECT j.right_id FROM judged_pair j JOIN ${start} s ON s.record_id = j.left_id WHERE j.verdict = 'positive'
+UNION
+SELECT j.left_id FROM judged_pair j JOIN ${start} s ON s.record_id = j.right_id WHERE j.verdict = 'positive'`,
+    },
+    {
+      name: "touched",
+      reads: ["reached", "island"],
+      sql: `SELECT record_id FROM reached
+UNION
+SELECT record_id FROM island
+WHERE island_id IN (SELECT i.island_id FROM island i JOIN reached r ON r.record_id = i.record_id)`,
+    },
+  ];
 }
 
 /** The order of touched records: by content, then by source and key. */

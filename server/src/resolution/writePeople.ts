@@ -1,4 +1,5 @@
 import type { Cell, Engine } from "../engine/engine.js";
+import type { Division } from "./clusterPairs.js";
 import type { Identities } from "./identity.js";
 import type { TouchedRecords } from "./touched.js";
 
@@ -10,15 +11,16 @@ export interface Occasion {
   readonly modelVersion: number;
 }
 
-/** Writes memberships that changed, events, redirects and who is to be published. Call it inside a transaction. */
+/** Writes memberships that changed, islands, events, redirects and who is to be published. Call it inside a transaction. */
 export async function writePeople(
   engine: Engine,
   touched: TouchedRecords,
-  labels: Int32Array,
+  { labels, islands }: Division,
   identities: Identities,
   occasion: Occasion,
 ): Promise<void> {
   await writeMembership(engine, touched, labels, identities);
+  await writeIslands(engine, touched, islands);
   await writeEvents(engine, identities, occasion);
   await writeRedirects(engine, identities);
   await appendAll(engine, "dirty_person", [[...identities.changed]]);
@@ -43,6 +45,12 @@ async function writeMembership(
   await appendAll(engine, "moved_record", [records, persons]);
   await engine.execute("DELETE FROM cluster WHERE record_id IN (SELECT record_id FROM moved_record)");
   await engine.execute("INSERT INTO cluster SELECT record_id, person_id FROM moved_record");
+}
+
+/** An island is called after one of its records. */
+async function writeIslands(engine: Engine, { ids }: TouchedRecords, islands: Int32Array): Promise<void> {
+  await engine.execute("DELETE FROM island WHERE record_id IN (SELECT record_id FROM touched)");
+  await appendAll(engine, "island", [[...ids], Array.from(islands, (position) => ids[position] ?? 0)]);
 }
 
 async function writeEvents(

@@ -50,6 +50,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   ],
   scored_pair: ["left_id INTEGER", "right_id INTEGER", "weight FLOAT", "model_version INTEGER"],
   cluster: ["record_id INTEGER", "person_id VARCHAR"],
+  island: ["record_id INTEGER", "island_id INTEGER"],
   person_event: [
     "event_id INTEGER",
     "happened_at TIMESTAMP",

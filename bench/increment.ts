@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeDemo } from "@vouch/demo";
 import { type BenchReport, BenchUsageError, bar, progress, rounded, timed } from "./harness.js";
-import { vouch } from "./vouch.js";
+import { startServer, vouch } from "./vouch.js";
 
 const RECORDS = 1_000_000;
 const RECORDS_PER_PERSON = 3.42;
@@ -35,16 +35,8 @@ export default async function increment(size = String(RECORDS)): Promise<BenchRe
 async function measure(folder: string, people: number): Promise<BenchReport> {
   const dataDir = join(folder, "data");
   const { records, late } = await fill(folder, dataDir, people);
-  const increments: { readonly records: number; readonly seconds: number }[] = [];
-  for (const path of late) {
-    const { value, seconds } = await timed(async () => {
-      const accepted = await importFile(dataDir, path, LATE);
-      await vouch(["resolve", "--data", dataDir, "--json"]);
-      return accepted;
-    });
-    progress(`${value} more records published in ${seconds.toFixed(1)} s`);
-    increments.push({ records: value, seconds: rounded(seconds, 2) });
-  }
+  const server = await startServer(dataDir);
+  const increments = await bringIn(dataDir, late).finally(server.stop);
   const [few, ...batches] = increments;
   const sum = (of: "records" | "seconds") => batches.reduce((total, batch) => total + batch[of], 0);
   return {
@@ -55,6 +47,21 @@ async function measure(folder: string, people: number): Promise<BenchReport> {
       bar("records a second in batches", rounded(sum("records") / sum("seconds"), 1), ">=", 500),
     ],
   };
+}
+
+/** Imports and publishes one file after the other, beside a server that answers from them. */
+async function bringIn(dataDir: string, late: readonly string[]) {
+  const increments: { readonly records: number; readonly seconds: number }[] = [];
+  for (const path of late) {
+    const { value, seconds } = await timed(async () => {
+      const accepted = await importFile(dataDir, path, LATE);
+      await vouch(["resolve", "--data", dataDir, "--json"]);
+      return accepted;
+    });
+    progress(`${value} more records published in ${seconds.toFixed(1)} s`);
+    increments.push({ records: value, seconds: rounded(seconds, 2) });
+  }
+  return increments;
 }
 
 /** Imports and publishes all that does not come late. */

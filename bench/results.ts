@@ -31,7 +31,7 @@ shows are records of the person asked for. \`min_confidence\` is 0, so that doub
   enrich: `\`POST /api/v1/people/enrich\` over a million people against a bare Fastify route with the same schema and a
 fixed answer, in the same run. Every charge is on disk before its answer leaves.`,
   increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start of
-\`vouch import\` to the end of \`vouch resolve\`, both as processes. \`npm run bench -- increment SIZE\` takes fewer.`,
+\`vouch import\` to the end of \`vouch resolve\`, both as processes, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
   resolution: `Who is the same person, held against the truth in pairs of records (B3: in records). Parameters are
 learned without labels on the very records; historical_50k is reported on people whose like nobody tuned on, the
 professional records come from a seed nobody tuned on, and the mailmap of a history is hidden from the import (what the

@@ -1,4 +1,5 @@
-import type { FusedPerson } from "@vouch/server/dist/fusion/fusedPerson.js";
+import type { Evidence, RecordOrigin } from "@vouch/server/dist/fusion/evidence.js";
+import { type FusedPerson, PROFILE_FIELDS, type Profile } from "@vouch/server/dist/fusion/fusedPerson.js";
 import { joinLines, linesOf } from "@vouch/server/dist/fusion/servingLines.js";
 import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
 import { parseName } from "@vouch/server/dist/normalization/names.js";
@@ -41,6 +42,25 @@ export function personOf(index: number) {
   };
 }
 
+/** Three records that say the same, and one that gives an earlier title. */
+function evidenceOf(profile: Profile): Evidence {
+  const record = (at: number) => ({
+    source_id: at,
+    source_key: `record-${at}`,
+    first_day: 19_000,
+    last_day: 20_000 + at,
+  });
+  const records = [1, 2, 3].map(record);
+  const said = (value: string | null, probability: number, by: readonly RecordOrigin[]) => ({
+    value,
+    probability,
+    statements: by.map((one) => ({ record: one, original: value ?? "" })),
+  });
+  const fields = PROFILE_FIELDS.map((field) => [field, [said(profile[field], 0.95, records)]] as const);
+  const titles = [said(profile.title, 0.9, records.slice(1)), said("Software Engineer", 0.05, [record(0)])];
+  return { ...Object.fromEntries(fields), title: titles };
+}
+
 function fusedPerson(index: number): FusedPerson {
   const { first_name, last_name, domain, email } = personOf(index);
   const { given_name, family_name } = parseName({ first_name, last_name });
@@ -58,7 +78,7 @@ function fusedPerson(index: number): FusedPerson {
   return {
     person_id: `per_${String(index).padStart(12, "0")}`,
     profile,
-    field_probability: { title: 0.9, company_name: 0.95 },
+    evidence: evidenceOf(profile),
     emails: [{ email, probability: 0.99 }],
     names: [{ given_name: given_name ?? "", family_name: family_name ?? "", share: 1 }],
     domains: [{ domain, probability: 0.95 }],
@@ -74,7 +94,10 @@ export async function seedPeople(sql: Sql, count: number): Promise<void> {
     await writePeople(sql, joinLines(people.map(linesOf)), true);
     if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
   }
-  await sql`VACUUM (ANALYZE) person, person_lookup`;
+  await sql`
+    INSERT INTO published_source (source_id, name, legal_basis)
+    SELECT at, 'source ' || at, 'contract' FROM generate_series(0, 3) AS at`;
+  await sql`VACUUM (ANALYZE) person, person_lookup, person_evidence`;
   await sql`CHECKPOINT`;
 }
 

@@ -42,8 +42,12 @@ describe("checking a body of enrichPerson", () => {
     ],
     [{ dry_run: 1 }, { word: "invalid_param", param: "dry_run", detail: "dry_run must be true or false." }],
     [
-      { include: ["history"] },
-      { word: "invalid_param", param: "include", detail: "include is not served by this version." },
+      { include: ["gossip"] },
+      {
+        word: "invalid_param",
+        param: "include",
+        detail: "include must be a list of these: evidence, alternatives, history, explanation.",
+      },
     ],
   ])("says of %j what is wrong with it", (body, fault) => {
     expect(check(body)).toEqual({ fault });

@@ -1,50 +1,14 @@
 import { z } from "zod";
 import { MISSING } from "./checkBody.js";
+import { includable, sections } from "./evidence.js";
 import { BILLED, KEYED, type Operation } from "./operation.js";
+import { PII, profile, profileFields } from "./profile.js";
 
 /** Longest values that are looked at, in characters after trimming. */
 const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
 
 /** The answer's confidence must be above this where the call does not say otherwise. */
 export const DEFAULT_MIN_CONFIDENCE = 0.5;
-
-/** Marks a value as personal data: never logged, and listed by the documents. */
-const PII = { "x-pii": true } as const;
-
-const known = (description: string) =>
-  z
-    .string()
-    .nullable()
-    .meta({ description, ...PII });
-
-/** The reference's ten fields. What is not known is null, never invented. */
-export const profile = z
-  .object({
-    full_name: known("Full name of the person"),
-    email: known("Professional email address"),
-    title: known("Current job title"),
-    seniority: z
-      .enum(["executive", "senior", "mid", "junior"])
-      .nullable()
-      .meta({ description: "executive, senior, mid, or junior", ...PII }),
-    department: known("Department, e.g. Engineering, Sales, Marketing"),
-    company_name: known("Current employer name"),
-    company_domain: known("Current employer domain"),
-    linkedin_url: known("LinkedIn profile URL (if available)"),
-    location: known("City and country"),
-    confidence: z.number().min(0).max(1).meta({
-      description: "Calibrated probability that this record describes the person asked for",
-    }),
-  })
-  .meta({ id: "Profile" });
-
-/** A field of the answer that `required` may name. */
-export type ProfileField = keyof typeof profile.shape;
-
-export const profileFields = Object.keys(profile.shape) as [ProfileField, ...ProfileField[]];
-
-/** What `include` may name. */
-const includable = ["evidence", "alternatives", "history", "explanation"] as const;
 
 const text = (longest: number, description: string) =>
   z
@@ -95,9 +59,8 @@ export const enrichPersonBody = z
         .meta({ description: "Fields that must be non-null, else not_found" }),
       include: z
         .array(z.enum(includable, among(includable)), among(includable))
-        .max(0, "is not served by this version")
         .nullish()
-        .meta({ description: "Additions to the answer; this version serves none of them yet" }),
+        .meta({ description: "Sections that the answer has beside data, at no further cost" }),
       dry_run: z.boolean("must be true or false").nullish().meta({
         description:
           "Check the call in full, look nothing up, and answer with the highest price it could cost",
@@ -123,6 +86,7 @@ export const enrichPersonAnswer = z
     request_id: z.string(),
     credits_used: z.int().min(0),
     data: profile,
+    ...sections,
   })
   .meta({ id: "EnrichPersonAnswer" });
 

@@ -5,10 +5,9 @@ export {
   enrichPersonAnswer,
   enrichPersonBody,
   missingField,
-  type ProfileField,
-  profileFields,
 } from "./enrichPerson.js";
 export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
+export type { Includable, Sections } from "./evidence.js";
 export { ledgerAnswer } from "./getLedger.js";
 export { usageAnswer } from "./getUsage.js";
 export { openapiDocument } from "./openapi.js";
@@ -17,4 +16,5 @@ export { type OperationId, operations } from "./operations.js";
 export { personalFields } from "./personalFields.js";
 export { PERSONA_DOMAIN, PERSONA_LAST_NAME, type Persona, personaErrors, personas } from "./personas.js";
 export { DEFAULT_CREDITS, DEFAULT_PLAN, LARGEST_GRANT, type Plan, planSettings, plans } from "./plans.js";
+export { type ProfileField, profileFields } from "./profile.js";
 export { type Scope, scopes } from "./scopes.js";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { profile } from "./enrichPerson.js";
 import { enrichPerson } from "./enrichPerson.js";
 import type { ErrorWord } from "./errors.js";
+import type { profile } from "./profile.js";
 
 /** The domain at which the personas of test keys are found. */
 export const PERSONA_DOMAIN = "personas.example";

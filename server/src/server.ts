@@ -100,14 +100,15 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const recalls = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const pools = [lookups, charges, recalls];
+  const evidence = connectForStatements(url, 1, ENRICHER_SETTINGS);
+  const pools = [lookups, charges, recalls, evidence];
   const rates = shareRates(url, log);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: rates.limiter,
     trustedProxies: config.trustedProxies,
     plans: config.plans,
-    enrich: createEnricher(lookups, charges),
+    enrich: createEnricher(lookups, charges, evidence),
     recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),
     readBalance: (accountId) => readBalance(sql, accountId, config.plans),
     readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),

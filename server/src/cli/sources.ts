@@ -12,6 +12,7 @@ interface SetOptions extends CommonOptions {
   readonly legalBasis?: string;
   readonly retention?: number | "forever";
   readonly observed?: string;
+  readonly recordUrl?: string;
 }
 
 const HEAD = [
@@ -64,14 +65,17 @@ async function change(action: SourcesAction & { source: string }, options: Commo
   printResult(options.json, changed[0] ?? null, [...alignedLines(HEAD, changed.map(rowOf)), next]);
 }
 
-async function set(source: string, { reliability, legalBasis, retention, observed, ...options }: SetOptions) {
+async function set(source: string, given: SetOptions) {
+  const { reliability, legalBasis, retention, observed, recordUrl, ...options } = given;
   const declaration: Declaration = {
     ...(reliability === undefined ? {} : { reliability: reliability === "learned" ? null : reliability }),
     ...(legalBasis === undefined ? {} : { legal_basis: legalBasis.trim() === "" ? null : legalBasis.trim() }),
     ...(retention === undefined ? {} : { retention_days: retention === "forever" ? null : retention }),
     ...(observed === undefined ? {} : { observed_on: observed }),
+    ...(recordUrl === undefined ? {} : { record_url: recordUrl === "" ? null : recordUrl }),
   };
-  const next = reliability === undefined ? "" : "It counts from the next resolve on: vouch resolve";
+  const isServed = [reliability, legalBasis, recordUrl].some((stated) => stated !== undefined);
+  const next = isServed ? "It counts from the next resolve on: vouch resolve" : "";
   await change({ verb: "declare", source, declaration }, options, next);
 }
 
@@ -112,6 +116,12 @@ function dayOf(text: string): string {
   return text;
 }
 
+function recordUrlOf(text: string): string {
+  if (text === "" || (/^https?:\/\/[^\s]+$/.test(text) && URL.canParse(text) && text.includes("{key}")))
+    return text;
+  throw new InvalidArgumentError("Write a URL with {key} in it: https://crm.example/contacts/{key}.");
+}
+
 /** `vouch sources`: what has been imported, and what is stated of it. */
 export function registerSources(program: Command): void {
   const parent = program
@@ -126,7 +136,12 @@ export function registerSources(program: Command): void {
     "vouch sources set crm --reliability 0.9 --retention 730d",
   )
     .option("--reliability <share>", "how often its values are right; or learned", reliabilityOf)
-    .option("--legal-basis <note>", "licence or legal ground on which the data is held")
+    .option("--legal-basis <note>", "licence or legal ground on which the data is held; shown with evidence")
+    .option(
+      "--record-url <url>",
+      "where a record can be looked at, {key} standing for its key; shown with evidence",
+      recordUrlOf,
+    )
     .option(
       "--retention <days>",
       "how long a record is kept after it was last imported; or forever",

@@ -8,16 +8,21 @@ export interface Address {
   readonly probability: number;
 }
 
-interface Weighed extends Address {
+/** An address with what speaks for it. */
+export interface WeighedAddress extends Address {
   /** Evidence that it is in use today: accuracies, halved with every `IN_USE` days of age. */
   readonly current: number;
+  readonly statements: readonly Statement[];
 }
 
 /** Days after which half of the addresses are no longer read. */
 const IN_USE = 900;
 
 /** Every personal address of the records; those with most evidence of being in use today first. */
-export function addressesOf(records: readonly PersonRecord[], reliability: SourceReliability): Weighed[] {
+export function addressesOf(
+  records: readonly PersonRecord[],
+  reliability: SourceReliability,
+): WeighedAddress[] {
   const firsts = statementsOf(records, "email", reliability, ({ email }) =>
     email === null ? null : { value: email, original: email },
   );
@@ -26,17 +31,20 @@ export function addressesOf(records: readonly PersonRecord[], reliability: Sourc
       statementsOf([record], "email", reliability, () => ({ value: email, original: email })),
     ),
   );
-  const weighed = new Map<string, { wrong: number; current: number }>();
-  for (const { value, accuracy, seen } of [...firsts, ...further] satisfies Statement[]) {
-    const known = weighed.get(value) ?? { wrong: 1, current: 0 };
+  const weighed = new Map<string, { wrong: number; current: number; statements: Statement[] }>();
+  for (const statement of [...firsts, ...further]) {
+    const { value, accuracy, seen } = statement;
+    const known = weighed.get(value) ?? { wrong: 1, current: 0, statements: [] };
+    known.statements.push(statement);
     const age = reliability.today - seen;
     weighed.set(value, {
       wrong: known.wrong * (1 - accuracy),
       current: known.current + accuracy * 2 ** (-age / IN_USE),
+      statements: known.statements,
     });
   }
   return [...weighed]
-    .map(([email, { wrong, current }]) => ({ email, probability: 1 - wrong, current }))
+    .map(([email, { wrong, ...rest }]) => ({ email, probability: 1 - wrong, ...rest }))
     .sort((a, b) => b.current - a.current || compareText(a.email, b.email));
 }
 
@@ -46,11 +54,11 @@ export function addressesOf(records: readonly PersonRecord[], reliability: Sourc
  * @param current domains of the current employer
  * @param former domains of all employers
  */
-export function displayAddress(
-  addresses: readonly Address[],
+export function displayAddress<Known extends Address>(
+  addresses: readonly Known[],
   current: ReadonlySet<string>,
   former: ReadonlySet<string>,
-): Address | null {
+): Known | null {
   const domainOf = ({ email }: Address) => email.slice(email.lastIndexOf("@") + 1);
   return (
     addresses.find((address) => current.has(domainOf(address))) ??

@@ -1,3 +1,5 @@
+import type { StatedValue } from "./evidence.js";
+import { positionOf } from "./position.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
 import {
@@ -7,7 +9,6 @@ import {
   mergeSimilar,
   type RankedValue,
   rankValues,
-  withSimilarMerged,
 } from "./survivorship.js";
 
 /** Where a person works now, from one choice of the employer, so that no field contradicts another. */
@@ -17,9 +18,14 @@ export interface Employment {
   readonly title: string | null;
   readonly seniority: string | null;
   readonly department: string | null;
-  /** Probability that this is the current employer; 0 where none is known. */
-  readonly probability: number;
-  readonly titleProbability: number;
+  /** Employers' names, current first, with the probability that the person is there now. */
+  readonly names: readonly StatedValue[];
+  /** Each one's domain, in the same places. */
+  readonly mainDomains: readonly StatedValue[];
+  /** The current title first, where there is one. */
+  readonly titles: readonly StatedValue[];
+  readonly seniorities: readonly StatedValue[];
+  readonly departments: readonly StatedValue[];
   /** Every employer domain, current first, with the probability that the person is there now. */
   readonly domains: readonly { readonly domain: string; readonly probability: number }[];
 }
@@ -35,15 +41,15 @@ export function employmentOf(records: readonly PersonRecord[], reliability: Sour
   const employers = employersOf(records);
   const statements = employerStatements(records, reliability, employers);
   const ranked = rankValues(statements, HALF_LIFE.employer, reliability.today);
-  const current = ranked[0];
-  const title = titleOf(records, reliability, employers, current);
-  const domains = domainsOf(ranked);
+  const names = ranked.map(nameOf);
+  const mainDomains = ranked.map(domainOf);
   return {
-    ...title,
-    company_name: current === undefined ? null : companyNameOf(current),
-    company_domain: current === undefined ? null : mainDomainOf(current),
-    probability: current?.probability ?? 0,
-    domains,
+    ...positionOf(records, reliability, employers, ranked),
+    company_name: names[0]?.value ?? null,
+    company_domain: mainDomains[0]?.value ?? null,
+    names,
+    mainDomains,
+    domains: domainsOf(ranked),
   };
 }
 
@@ -52,7 +58,8 @@ function isDomain(employer: string): boolean {
   return employer.includes(".");
 }
 
-type Employers = ReadonlyMap<PersonRecord, readonly string[]>;
+/** The employers that a record speaks of, by the values they are ranked under. */
+export type Employers = ReadonlyMap<PersonRecord, readonly string[]>;
 
 /**
  * The employer of each record: its company's usual domain, else its own domain, else its company key. A record that
@@ -109,20 +116,28 @@ function employerStatements(
   return said.map((one) => (one.record.is_torn ? { ...one, accuracy: one.accuracy * TORN } : one));
 }
 
-function companyNameOf({ statements }: RankedValue): string | null {
+function nameOf({ probability, statements }: RankedValue): StatedValue {
   const usual = statements.find(({ record }) => record.usual_company_name !== null)?.record
     .usual_company_name;
   const named = statements.filter(({ original }) => original !== "");
-  return bestWritten(named, (text) => Number(text === usual)) ?? usual ?? null;
+  const value = bestWritten(named, (text) => Number(text === usual)) ?? usual ?? null;
+  return { value, probability, statements: named.length > 0 ? named : withDomains(statements) };
 }
 
-function mainDomainOf({ value, statements }: RankedValue): string | null {
-  if (isDomain(value)) return value;
-  return bestWritten(
-    statements.flatMap((statement) => {
-      const domain = statement.record.employer_domain;
-      return domain === null ? [] : [{ ...statement, original: domain }];
-    }),
+function domainOf({ value, probability, statements }: RankedValue): StatedValue {
+  const stated = withDomains(statements);
+  const domain = isDomain(value) ? value : bestWritten(stated);
+  // Nobody says the domain where it is only usual for the company: then whoever names the company vouches for it.
+  const vouching = stated.length > 0 ? stated : statements.filter(({ original }) => original !== "");
+  return { value: domain, probability, statements: domain === null ? [] : vouching };
+}
+
+/** The statements of records that give a domain, saying that. */
+function withDomains(
+  statements: readonly Statement[],
+): Pick<Statement, "record" | "original" | "accuracy">[] {
+  return statements.flatMap(({ record, accuracy }) =>
+    record.employer_domain === null ? [] : { record, original: record.employer_domain, accuracy },
   );
 }
 
@@ -141,32 +156,4 @@ function domainsOf(ranked: readonly RankedValue[]): Employment["domains"] {
   return [...found]
     .map(([domain, probability]) => ({ domain, probability }))
     .sort((a, b) => b.probability - a.probability || compareText(a.domain, b.domain));
-}
-
-type Title = Pick<Employment, "title" | "seniority" | "department" | "titleProbability">;
-const NO_TITLE: Title = { title: null, seniority: null, department: null, titleProbability: 0 };
-
-function titleOf(
-  records: readonly PersonRecord[],
-  reliability: SourceReliability,
-  employers: Employers,
-  current: RankedValue | undefined,
-): Title {
-  const there = records.filter((record) => {
-    const at = employers.get(record);
-    return at === undefined || current === undefined || at.includes(current.value);
-  });
-  const said = statementsOf(there, "title", reliability, ({ title, title_key }) =>
-    title === null ? null : { value: title_key ?? title, original: title },
-  );
-  const best = rankValues(withSimilarMerged(said), HALF_LIFE.title, reliability.today)[0];
-  if (best === undefined) return NO_TITLE;
-  const title = bestWritten(best.statements);
-  const writer = best.statements.find(({ original }) => original === title)?.record;
-  return {
-    title,
-    seniority: writer?.seniority ?? null,
-    department: writer?.department ?? null,
-    titleProbability: best.probability * (current?.probability ?? 1),
-  };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fuse } from "./fuse.js";
+import { type Fused, fuse } from "./fuse.js";
+import { PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import type { PersonRecord } from "./statements.js";
 
@@ -9,6 +10,7 @@ const dayOf = (date: string) => Date.parse(date) / 86_400_000;
 const EMPTY: PersonRecord = {
   record_id: 0,
   source_id: 0,
+  source_key: "",
   support: null,
   more_emails: [],
   usual_domain: null,
@@ -78,6 +80,8 @@ function job(company: string, title: string | null, seen: string | null): Person
   });
 }
 
+/** Of the value that the profile shows. */
+const probabilityOf = ({ evidence }: Fused, field: keyof Profile) => evidence[field]?.[0]?.probability ?? 0;
 const profileOf = (given: readonly PersonRecord[]) => fuse(given, reliability).profile;
 
 const anyRecord = fc
@@ -119,8 +123,8 @@ describe("fuse", () => {
         const agreeing = { ...job(at ?? "", null, "2025-12-01"), source_id: 99 };
         const after = fuse([...person, agreeing], reliability);
         expect(after.profile.company_name).toBe(at);
-        expect(after.field_probability.company_name ?? 0).toBeGreaterThanOrEqual(
-          before.field_probability.company_name ?? 0,
+        expect(probabilityOf(after, "company_name")).toBeGreaterThanOrEqual(
+          probabilityOf(before, "company_name"),
         );
       }),
     );
@@ -138,15 +142,44 @@ describe("fuse", () => {
     );
   });
 
-  it("gives every known value a probability between 0 and 1, and no other value", () => {
+  it("puts what the profile shows before all else that was said, with probabilities between 0 and 1", () => {
     fc.assert(
       fc.property(anyPerson, (person) => {
-        const { profile, field_probability, cohesion } = fuse(person, reliability);
-        const known = Object.entries(profile).filter(([, value]) => value !== null);
-        expect(Object.keys(field_probability).sort()).toEqual(known.map(([field]) => field).sort());
-        for (const probability of [...Object.values(field_probability), cohesion]) {
+        const { profile, evidence, cohesion } = fuse(person, reliability);
+        for (const field of PROFILE_FIELDS) {
+          if (profile[field] !== null) expect(evidence[field]?.[0]?.value).toBe(profile[field]);
+        }
+        const stated = Object.values(evidence).flat();
+        for (const probability of [...stated.map((one) => one.probability), cohesion]) {
           expect(probability).toBeGreaterThanOrEqual(0);
           expect(probability).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it("leaves something for what no record says, but for addresses, which do not exclude each other", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const { email: _, ...exclusive } = fuse(person, reliability).evidence;
+        for (const stated of Object.values(exclusive)) {
+          const sum = stated.reduce((total, { probability }) => total + probability, 0);
+          expect(sum).toBeLessThan(1);
+        }
+      }),
+    );
+  });
+
+  it("keeps every statement: each value that a record gives stands in the evidence, under that record", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const { evidence } = fuse(person, reliability);
+        for (const one of person) {
+          for (const field of ["company_name", "title", "email", "location"] as const) {
+            const said = (evidence[field] ?? []).flatMap(({ statements }) => statements);
+            const own = said.filter(({ record: by }) => by === one).map(({ original }) => original);
+            expect(own).toEqual(one[field] === null ? [] : [one[field]]);
+          }
         }
       }),
     );
@@ -193,7 +226,7 @@ describe("current employment", () => {
 
   it("is less certain the longer nobody has seen it", () => {
     const certainty = (date: string) =>
-      fuse([job("Acme", "Engineer", date)], reliability).field_probability.company_name ?? 0;
+      probabilityOf(fuse([job("Acme", "Engineer", date)], reliability), "company_name");
     expect(certainty("2018-01-01")).toBeLessThan(certainty("2025-12-01"));
   });
 

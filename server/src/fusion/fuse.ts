@@ -1,21 +1,18 @@
-import { addressesOf, displayAddress } from "./addresses.js";
+import { addressesOf, displayAddress, type WeighedAddress } from "./addresses.js";
 import { cohesionOf } from "./confidence.js";
 import { type Employment, employmentOf } from "./employment.js";
+import type { Evidence, StatedValue } from "./evidence.js";
 import { type FusedPerson, PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
-import { displayName, knownNames } from "./names.js";
+import { knownNames, rankedNames } from "./names.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, statementsOf } from "./statements.js";
 import { bestWritten, HALF_LIFE, rankValues, withSimilarMerged } from "./survivorship.js";
 
 export type Fused = Omit<FusedPerson, "person_id">;
 
-/** A value for a profile field with the probability that it is right. */
-interface Chosen {
-  readonly value: string | null;
-  readonly probability: number;
-}
+/** What was said of each field; first what the profile shows, where it shows anything. */
+type Ranked = Readonly<Record<keyof Profile, readonly StatedValue[]>>;
 
-const UNKNOWN: Chosen = { value: null, probability: 0 };
 /** No evidence of ours makes a value more certain than this. */
 const MOST_CERTAIN = 0.995;
 
@@ -28,16 +25,20 @@ export function fuse(records: readonly PersonRecord[], reliability: SourceReliab
   const ordered = [...records].sort((a, b) => a.record_id - b.record_id);
   const employment = employmentOf(ordered, reliability);
   const emails = addressesOf(ordered, reliability);
-  const chosen: Record<keyof Profile, Chosen> = {
-    full_name: nameOf(ordered, reliability),
-    email: emailOf(emails, employment),
-    ...employmentFields(employment),
-    linkedin_url: linkedinOf(ordered, reliability),
-    location: locationOf(ordered, reliability),
+  const ranked: Ranked = {
+    full_name: rankedNames(ordered, reliability),
+    email: rankedAddresses(emails, employment),
+    title: employment.titles,
+    seniority: employment.seniorities,
+    department: employment.departments,
+    company_name: employment.names,
+    company_domain: employment.mainDomains,
+    linkedin_url: rankedProfiles(ordered, reliability),
+    location: rankedPlaces(ordered, reliability),
   };
   return {
-    profile: profileOf(chosen),
-    field_probability: probabilitiesOf(chosen),
+    profile: profileOf(ranked, employment),
+    evidence: evidenceOf(ranked),
     emails: emails.map(({ email, probability }) => ({ email, probability: rounded(probability) })),
     names: knownNames(ordered, reliability).map((name) => ({ ...name, share: rounded(name.share, 1) })),
     domains: employment.domains.map(({ domain, probability }) => ({
@@ -53,82 +54,69 @@ function rounded(probability: number, most = MOST_CERTAIN): number {
   return Math.round(Math.min(most, probability) * 10_000) / 10_000;
 }
 
-function profileOf(chosen: Readonly<Record<keyof Profile, Chosen>>): Profile {
+function profileOf(ranked: Ranked, employment: Employment): Profile {
+  const { company_name, company_domain, title, seniority, department } = employment;
+  const first = (field: keyof Profile) => ranked[field][0]?.value ?? null;
   return {
-    full_name: chosen.full_name.value,
-    email: chosen.email.value,
-    title: chosen.title.value,
-    seniority: chosen.seniority.value,
-    department: chosen.department.value,
-    company_name: chosen.company_name.value,
-    company_domain: chosen.company_domain.value,
-    linkedin_url: chosen.linkedin_url.value,
-    location: chosen.location.value,
+    full_name: first("full_name"),
+    email: first("email"),
+    title,
+    seniority,
+    department,
+    company_name,
+    company_domain,
+    linkedin_url: first("linkedin_url"),
+    location: first("location"),
   };
 }
 
-function probabilitiesOf(chosen: Readonly<Record<keyof Profile, Chosen>>): FusedPerson["field_probability"] {
-  const probabilities: Partial<Record<keyof Profile, number>> = {};
-  for (const field of PROFILE_FIELDS) {
-    const { value, probability } = chosen[field];
-    if (value !== null) probabilities[field] = rounded(probability);
-  }
-  return probabilities;
+/** What the profile shows and what else was said, with probabilities as they are told. */
+function evidenceOf(ranked: Ranked): Evidence {
+  const evidence: Partial<Record<keyof Profile, readonly StatedValue[]>> = {};
+  for (const field of PROFILE_FIELDS) if (ranked[field].length > 0) evidence[field] = ranked[field].map(told);
+  return evidence;
 }
 
-function nameOf(records: readonly PersonRecord[], reliability: SourceReliability): Chosen {
-  const { full_name, probability } = displayName(records, reliability);
-  return { value: full_name, probability };
+function told({ value, probability, statements }: StatedValue): StatedValue {
+  return { value, probability: rounded(probability), statements };
 }
 
-function employmentFields(
-  employment: Employment,
-): Record<"title" | "seniority" | "department" | "company_name" | "company_domain", Chosen> {
-  const { probability, titleProbability } = employment;
-  return {
-    title: { value: employment.title, probability: titleProbability },
-    seniority: { value: employment.seniority, probability: titleProbability },
-    department: { value: employment.department, probability: titleProbability },
-    company_name: { value: employment.company_name, probability },
-    company_domain: { value: employment.company_domain, probability },
-  };
-}
-
-function emailOf(emails: ReturnType<typeof addressesOf>, employment: Employment): Chosen {
+function rankedAddresses(addresses: readonly WeighedAddress[], employment: Employment): StatedValue[] {
   const { domains, company_domain } = employment;
   const currentFrom = domains[0]?.probability ?? 0;
   const current = domains.filter(
     ({ domain, probability }) => domain === company_domain || probability >= currentFrom * 0.5,
   );
-  const address = displayAddress(
-    emails,
+  const shown = displayAddress(
+    addresses,
     new Set(current.map(({ domain }) => domain)),
     new Set(domains.map(({ domain }) => domain)),
   );
-  return address === null ? UNKNOWN : { value: address.email, probability: address.probability };
+  const ordered = shown === null ? [] : [shown, ...addresses.filter((address) => address !== shown)];
+  return ordered.map(({ email, probability, statements }) => ({ value: email, probability, statements }));
 }
 
-function linkedinOf(records: readonly PersonRecord[], reliability: SourceReliability): Chosen {
+function rankedProfiles(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
   const said = statementsOf(records, "linkedin", reliability, ({ linkedin_url }) =>
     linkedin_url === null ? null : { value: linkedin_url, original: linkedin_url },
   );
-  return rankValues(said, HALF_LIFE.linkedin, reliability.today)[0] ?? UNKNOWN;
+  return rankValues(said, HALF_LIFE.linkedin, reliability.today);
 }
 
-/** The latest place, in its most detailed writing; a mere region or country counts only where no city is known. */
-function locationOf(records: readonly PersonRecord[], reliability: SourceReliability): Chosen {
+/** Places, the latest in its most detailed writing; a mere region or country counts only where no city is known. */
+function rankedPlaces(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
   const placeOf = [
     ({ city }: PersonRecord) => city,
     ({ region }: PersonRecord) => region,
     ({ country, location }: PersonRecord) => country ?? location,
   ].find((place) => records.some((record) => place(record) !== null));
-  if (placeOf === undefined) return UNKNOWN;
+  if (placeOf === undefined) return [];
   const said = statementsOf(records, "location", reliability, (record) => {
     const value = placeOf(record);
     return value === null || record.location === null ? null : { value, original: record.location };
   });
-  const best = rankValues(withSimilarMerged(said), HALF_LIFE.location, reliability.today)[0];
-  if (best === undefined) return UNKNOWN;
   const detail = (text: string) => text.split(",").length;
-  return { value: bestWritten(best.statements, detail), probability: best.probability };
+  return rankValues(withSimilarMerged(said), HALF_LIFE.location, reliability.today).map(
+    ({ probability, statements }) => ({ value: bestWritten(statements, detail), probability, statements }),
+  );
 }

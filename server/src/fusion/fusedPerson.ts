@@ -1,3 +1,5 @@
+import type { Evidence } from "./evidence.js";
+
 /** The reference's fields of a person; what is not known is null. */
 export interface Profile {
   readonly full_name: string | null;
@@ -35,8 +37,8 @@ export interface KnownName {
 export interface FusedPerson {
   readonly person_id: string;
   readonly profile: Profile;
-  /** Probability per profile field that its value is right, given the right person. */
-  readonly field_probability: Readonly<Partial<Record<keyof Profile, number>>>;
+  /** Per field its value and what else was said, each with the probability that it is right, given the right person. */
+  readonly evidence: Evidence;
   /** Personal addresses with the probability that the address is this person's. */
   readonly emails: readonly { readonly email: string; readonly probability: number }[];
   readonly names: readonly KnownName[];

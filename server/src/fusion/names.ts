@@ -1,24 +1,26 @@
+import type { StatedValue } from "./evidence.js";
 import type { KnownName } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
 import { compareText, HALF_LIFE, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
 
 /**
- * The name to show. The family name that holds today comes first (it changes seldom, and then follows dates);
+ * The name to show, then others the person may go by today. The family name that holds today comes first (it changes seldom, and then follows dates);
  * among its spellings Latin script goes before others, because most readers of an answer can file only that; a
  * full given name before an initial, a formal one before a nickname, both family names before one; then what most of
  * the evidence writes; then the given name first, accents before plain letters and mixed case before shouting. All other forms stay known for lookup.
  */
-export function displayName(
-  records: readonly PersonRecord[],
-  reliability: SourceReliability,
-): { full_name: string | null; probability: number } {
+export function rankedNames(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
   const said = statementsOf(records, "name", reliability, ({ full_name, family_key, name_key }) =>
     full_name === null ? null : { value: family_key ?? name_key ?? full_name, original: full_name },
   );
-  const best = rankValues(sameFamily(said), HALF_LIFE.name, reliability.today)[0];
-  if (best === undefined) return { full_name: null, probability: 0 };
-  return { full_name: bestSpelling(best.statements), probability: best.probability };
+  return rankValues(sameFamily(said), HALF_LIFE.name, reliability.today).map(
+    ({ probability, statements }) => ({
+      value: bestSpelling(statements),
+      probability,
+      statements,
+    }),
+  );
 }
 
 /** One value per family name: a name's tokens in another order, a double surname's first part, a slip of the pen. */

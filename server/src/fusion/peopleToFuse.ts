@@ -24,6 +24,7 @@ function recordRow({ daysBetween }: Dialect): string {
     record_id: "q.record_id",
     kind: "''",
     source_id: "r.source_id",
+    source_key: withoutSeparator("r.source_key"),
     support: "s.support",
     published_hash: "p.content_hash",
     first_day: daysBetween(EPOCH, "n.first_seen"),

@@ -7,6 +7,7 @@ import { testEngine } from "../../test/analytic.js";
 import { testDatabase } from "../../test/postgres.js";
 import type { Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS, type NormalizedRecord } from "../normalization/normalizedRecord.js";
+import { unpackEvidence } from "./evidence.js";
 import { exportPeople } from "./exportPeople.js";
 import { collapsed, publish } from "./publish.js";
 
@@ -116,6 +117,43 @@ describe("publish", () => {
     expect(await publish(engine, sql)).toMatchObject({ fused: 2, written: 1 });
   });
 
+  it("keeps what vouches for each value, with the sources by name, and writes it anew where only that changed", async () => {
+    const evidence = async () => {
+      const rows = await sql<{ evidence: string }[]>`SELECT evidence FROM person_evidence`;
+      return rows.map((row) => unpackEvidence(row.evidence));
+    };
+    const first = await sighting("p1", ana);
+    await sighting("p1", { ...ana, last_seen: "2024-03-01" }, 2);
+    await publish(engine, sql);
+    const [before] = await evidence();
+    expect(before?.email?.[0]).toMatchObject({
+      value: "ana@acme.example",
+      statements: [
+        {
+          record: { source_id: 1, source_key: `key ${first}`, last_day: 20_148 },
+          original: "ana@acme.example",
+        },
+        { record: { source_id: 2 } },
+      ],
+    });
+    expect([...(await sql`SELECT name, legal_basis FROM published_source ORDER BY source_id`)]).toEqual([
+      { name: "crm", legal_basis: null },
+      { name: "directory", legal_basis: null },
+    ]);
+    await engine.execute("UPDATE normalized_record SET last_seen = DATE '2025-02-27' WHERE record_id = $1", [
+      first,
+    ]);
+    await engine.execute("INSERT INTO dirty_person VALUES ('p1')");
+    expect(await publish(engine, sql)).toMatchObject({ written: 1 });
+    const after = await evidence();
+    expect(after).toHaveLength(1);
+    expect(after[0]?.email?.[0]?.statements[0]?.record.last_day).toBe(20_146);
+    await engine.execute("DELETE FROM cluster");
+    await engine.execute("INSERT INTO dirty_person VALUES ('p1')");
+    await publish(engine, sql);
+    expect(await evidence()).toEqual([]);
+  });
+
   it("replaces the keys of a person that lost an address", async () => {
     const record = await sighting("p1", ana);
     await publish(engine, sql);
@@ -156,7 +194,7 @@ describe("publish", () => {
     await crowd(9000);
     await publish(engine, sql);
     const whole = await published();
-    await sql`TRUNCATE person, person_lookup, publication`;
+    await sql`TRUNCATE person, person_lookup, person_evidence, publication`;
     const dying = publish(engine, sql, (done) => {
       if (done >= 8000) throw new Error("power cut");
     });
@@ -179,8 +217,8 @@ describe("publish", () => {
     await publish(engine, sql);
     await sql`DELETE FROM person`;
     await sql`UPDATE publication SET id = 'another store'`;
-    await sql`INSERT INTO person (person_id, profile, field_probability, cohesion, record_count, content_hash)
-      VALUES ('stranger', '{}', '{}', 1, 1, '')`;
+    await sql`INSERT INTO person (person_id, profile, cohesion, record_count, content_hash)
+      VALUES ('stranger', '{}', 1, 1, '')`;
     await sql`INSERT INTO person_lookup (lookup_key, person_id, strength) VALUES ('e|x@y.example', 'stranger', 1)`;
     expect(await publish(engine, sql)).toMatchObject({ written: 1 });
     const { people, keys } = await published();

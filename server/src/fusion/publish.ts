@@ -5,6 +5,7 @@ import { SharedWork } from "../sharedWork.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
+import { publishSources } from "./publishedSources.js";
 import {
   adoptPublication,
   deleteOthers,
@@ -54,6 +55,7 @@ export async function publish(
     published?.id !== last.id || published.sequence < last.sequence || published.sequence > last.sequence + 1;
   if (foreign) await forgetPublished(engine);
   await queuePeople(engine);
+  await publishSources(engine, sql);
   const next = { id: last.id, sequence: last.sequence + 1 };
   const people = await writeQueued(engine, sql, onProgress);
   if (foreign) await deleteOthers(sql, people.begunAt);

@@ -19,6 +19,7 @@ export const ROW_COLUMNS = [
   "record_id",
   "kind",
   "source_id",
+  "source_key",
   "support",
   "published_hash",
   "first_day",
@@ -75,6 +76,7 @@ function recordOf(cells: readonly string[], more_emails: readonly string[]): Per
   return {
     record_id: number("record_id") ?? 0,
     source_id: number("source_id") ?? 0,
+    source_key: text("source_key") ?? "",
     support: number("support"),
     first_day: number("first_day"),
     last_day: number("last_day"),

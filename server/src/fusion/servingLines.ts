@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
 import { lookupRowsOf } from "../people/lookupKeys.js";
+import { packEvidence } from "./evidence.js";
 import type { FusedPerson } from "./fusedPerson.js";
 
-/** People and the rows they are found by, as lines of COPY's text format. */
+/** People, the rows they are found by and what vouches for them, as lines of COPY's text format. */
 export interface ServingLines {
   readonly people: string;
   readonly lookups: string;
+  readonly evidence: string;
 }
 
 /** All that is published of one person. */
@@ -14,21 +16,22 @@ export interface PersonLines extends ServingLines {
   readonly content_hash: string;
 }
 
-export const PERSON_COLUMNS = "(person_id, profile, field_probability, cohesion, record_count, content_hash)";
+export const PERSON_COLUMNS = "(person_id, profile, cohesion, record_count, content_hash)";
 export const LOOKUP_COLUMNS = "(lookup_key, person_id, given_name, family_name, strength)";
+export const EVIDENCE_COLUMNS = "(person_id, evidence)";
 
 /** The lines of one person. */
 export function linesOf(person: FusedPerson): PersonLines {
   const cells = [
     person.person_id,
     JSON.stringify(person.profile),
-    JSON.stringify(person.field_probability),
     String(person.cohesion),
     String(person.record_count),
   ];
   const lookups = lookupLines(person);
-  const content_hash = hash("sha1", cells.join("\n") + lookups, "base64url");
-  return { people: line([...cells, content_hash]), lookups, content_hash };
+  const evidence = line([person.person_id, packEvidence(person.evidence)]);
+  const content_hash = hash("sha1", cells.join("\n") + lookups + evidence, "base64url");
+  return { people: line([...cells, content_hash]), lookups, evidence, content_hash };
 }
 
 /** The lines of many people. */
@@ -36,6 +39,7 @@ export function joinLines(people: readonly ServingLines[]): ServingLines {
   return {
     people: people.map((one) => one.people).join(""),
     lookups: people.map((one) => one.lookups).join(""),
+    evidence: people.map((one) => one.evidence).join(""),
   };
 }
 

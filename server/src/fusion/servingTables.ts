@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { LOOKUP_COLUMNS, PERSON_COLUMNS, type ServingLines } from "./servingLines.js";
+import { EVIDENCE_COLUMNS, LOOKUP_COLUMNS, PERSON_COLUMNS, type ServingLines } from "./servingLines.js";
 
 const IDS_PER_STATEMENT = 5000;
 
@@ -30,12 +30,12 @@ export async function hasPeople(sql: Sql): Promise<{ fresh: boolean; now: string
 }
 
 /**
- * Writes people with their lookup rows in one transaction, in place of what was there of them.
+ * Writes people with their lookup rows and evidence in one transaction, in place of what was there of them.
  * @param fresh nobody of these is in PostgreSQL yet, so nothing has to be replaced
  */
 export async function writePeople(
   sql: Sql,
-  { people, lookups }: ServingLines,
+  { people, lookups, evidence }: ServingLines,
   fresh: boolean,
 ): Promise<void> {
   await sql.begin(async (tx) => {
@@ -44,6 +44,7 @@ export async function writePeople(
     if (fresh) await copy(tx, `person ${PERSON_COLUMNS}`, people);
     else await replacePeople(tx, people);
     await copy(tx, `person_lookup ${LOOKUP_COLUMNS}`, lookups);
+    await copy(tx, `person_evidence ${EVIDENCE_COLUMNS}`, evidence);
   });
 }
 
@@ -55,10 +56,10 @@ async function replacePeople(tx: TransactionSql, people: string): Promise<void> 
   await tx`
     INSERT INTO person SELECT * FROM staged_person
     ON CONFLICT (person_id) DO UPDATE SET
-      profile = excluded.profile, field_probability = excluded.field_probability, cohesion = excluded.cohesion,
-      record_count = excluded.record_count, content_hash = excluded.content_hash,
-      published_at = excluded.published_at`;
+      profile = excluded.profile, cohesion = excluded.cohesion, record_count = excluded.record_count,
+      content_hash = excluded.content_hash, published_at = excluded.published_at`;
   await tx`DELETE FROM person_lookup WHERE person_id IN (SELECT person_id FROM staged_person)`;
+  await tx`DELETE FROM person_evidence WHERE person_id IN (SELECT person_id FROM staged_person)`;
 }
 
 /** @param lines made before the copy begins: once the connection is copying it can't even roll back */
@@ -67,13 +68,14 @@ async function copy(tx: TransactionSql, target: string, lines: string): Promise<
   await pipeline(Readable.from([lines]), writable);
 }
 
-/** Takes people down, with the rows they are found by. @returns how many were there */
+/** Takes people down, with all that is kept of them. @returns how many were there */
 export async function deletePeople(sql: Sql, ids: readonly string[]): Promise<number> {
   let removed = 0;
   for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
     const some = ids.slice(from, from + IDS_PER_STATEMENT);
     removed += await sql.begin(async (tx) => {
       await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
+      await tx`DELETE FROM person_evidence WHERE person_id = ANY(${some})`;
       const { count } = await tx`DELETE FROM person WHERE person_id = ANY(${some})`;
       return count;
     });
@@ -86,6 +88,7 @@ export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`DELETE FROM person WHERE published_at < ${begunAt}::timestamptz`;
     await tx`DELETE FROM person_lookup l WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = l.person_id)`;
+    await tx`DELETE FROM person_evidence e WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = e.person_id)`;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { NormalizedRecord } from "../normalization/normalizedRecord.js";
+import type { RecordOrigin } from "./evidence.js";
 import type { SourceField, SourceReliability } from "./sourceReliability.js";
 
 /** The columns of a normalised record that fusion reads. */
@@ -37,12 +38,11 @@ export interface CompanyContext {
 }
 
 /** One normalised record of a person with what fusion needs to weigh it. */
-export interface PersonRecord extends Pick<NormalizedRecord, (typeof FUSED_COLUMNS)[number]>, CompanyContext {
+export interface PersonRecord
+  extends Pick<NormalizedRecord, (typeof FUSED_COLUMNS)[number]>,
+    CompanyContext,
+    RecordOrigin {
   readonly record_id: number;
-  readonly source_id: number;
-  /** Days since 1970 on which the source first and last saw this to be so. */
-  readonly first_day: number | null;
-  readonly last_day: number | null;
   /** Personal addresses beyond `email`, canonical. */
   readonly more_emails: readonly string[];
   /** Match weight in bits that ties the record to the rest of its person; null for a person of one record. */

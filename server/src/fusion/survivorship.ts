@@ -198,7 +198,7 @@ export function withSimilarMerged(statements: readonly Statement[]): readonly St
  * @param quality higher is better written
  */
 export function bestWritten(
-  statements: readonly Statement[],
+  statements: readonly Pick<Statement, "original" | "accuracy">[],
   quality: (text: string) => number = () => 0,
 ): string | null {
   const [first] = statements;

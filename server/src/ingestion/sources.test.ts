@@ -63,8 +63,14 @@ const ALL = ["jane@acme.example x2", "john@fiction.example x1", "mara@acme.examp
 
 it("sources are listed with what they hold and what is stated of them", async () => {
   await declareSource(engine, "crm", { legal_basis: "contract", retention_days: 400, reliability: 0.95 });
-  await declareSource(engine, "crm", { observed_on: "2026-05-01" });
-  const nothing = { reliability: null, legal_basis: null, retention_days: null, observed_on: null };
+  await declareSource(engine, "crm", { observed_on: "2026-05-01", record_url: "https://crm.example/{key}" });
+  const nothing = {
+    reliability: null,
+    legal_basis: null,
+    retention_days: null,
+    observed_on: null,
+    record_url: null,
+  };
   const held = { kind: "csv", paused: false, records: 2, imported_at: NOW.toISOString() };
   expect(await listSources(engine)).toEqual([
     {
@@ -74,6 +80,7 @@ it("sources are listed with what they hold and what is stated of them", async ()
       legal_basis: "contract",
       retention_days: 400,
       observed_on: "2026-05-01",
+      record_url: "https://crm.example/{key}",
     },
     { name: "events", ...held, ...nothing },
   ]);

@@ -11,6 +11,8 @@ export interface Declaration {
   readonly retention_days?: number | null;
   /** The day that records without a date of their own were observed on: YYYY-MM-DD. */
   readonly observed_on?: string | null;
+  /** Where a record can be looked at, to be shown with evidence: a URL in which `{key}` stands for the record's key. */
+  readonly record_url?: string | null;
 }
 
 /** A source, what is stated of it, and what it holds. */
@@ -23,7 +25,7 @@ export interface Source extends Required<Declaration> {
   readonly imported_at: string | null;
 }
 
-const DECLARED = ["reliability", "legal_basis", "retention_days", "observed_on"] as const;
+const DECLARED = ["reliability", "legal_basis", "retention_days", "observed_on", "record_url"] as const;
 /** Tables that hold a source's records, by their number. */
 const OF_RECORDS = ["normalized_record", "identifier", "pending_record"] as const;
 /** Where the records of a paused source wait. */
@@ -35,7 +37,7 @@ const RECORDS_OF = "SELECT record_id FROM source_record WHERE source_id = $1";
 export async function listSources(engine: Engine): Promise<Source[]> {
   const rows = await engine.query<Record<keyof Source, string | number | boolean | null>>(
     `SELECT s.name, s.kind, d.reliability, d.legal_basis, d.retention_days, CAST(d.observed_on AS VARCHAR) AS observed_on,
-       coalesce(d.paused, false) AS paused, coalesce(r.records, 0) AS records, r.imported_at
+       d.record_url, coalesce(d.paused, false) AS paused, coalesce(r.records, 0) AS records, r.imported_at
      FROM source s LEFT JOIN source_declaration d ON d.source_id = s.source_id
      LEFT JOIN (SELECT source_id, count(*) AS records, max(imported_at) AS imported_at FROM source_record GROUP BY source_id) r
        ON r.source_id = s.source_id
@@ -49,6 +51,7 @@ export async function listSources(engine: Engine): Promise<Source[]> {
       legal_basis: textOrNull(row.legal_basis),
       retention_days: numberOrNull(row.retention_days),
       observed_on: textOrNull(row.observed_on),
+      record_url: textOrNull(row.record_url),
       paused: row.paused === true,
       records: Number(row.records),
       imported_at: textOrNull(row.imported_at),
@@ -95,7 +98,7 @@ export async function declareSource(engine: Engine, name: string, declaration: D
   const sourceId = await sourceIdOf(engine, name);
   await engine.transaction(async () => {
     await engine.execute(
-      `INSERT INTO source_declaration SELECT $1, NULL, NULL, NULL, NULL, false
+      `INSERT INTO source_declaration (source_id, paused) SELECT $1, false
        WHERE NOT EXISTS (SELECT 1 FROM source_declaration WHERE source_id = $1)`,
       [sourceId],
     );

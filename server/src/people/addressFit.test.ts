@@ -54,7 +54,7 @@ describe("an address that nobody is known by", () => {
             linkedin_url: null,
             location: null,
           },
-          field_probability: {},
+          evidence: {},
           emails: [],
           names: [{ given_name, family_name, share: 1 }],
           domains: [{ domain: "acme.example", probability: 0.9 }],

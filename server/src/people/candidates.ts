@@ -6,7 +6,7 @@ import type { FoldedName } from "./lookupKeys.js";
 import { nameFit } from "./nameFit.js";
 
 /** By what a person was found: a known address, an unknown address that fits the name, or the name at the employer. */
-export type Evidence = "email" | "pattern" | "name";
+export type FoundBy = "email" | "pattern" | "name";
 
 /** A published person that a key led to. */
 export interface Candidate {
@@ -33,6 +33,9 @@ export interface Choice {
   readonly profile: string;
   /** Calibrated probability that this is the person asked for, 0..1. */
   readonly confidence: number;
+  readonly foundBy: FoundBy;
+  /** How many people the question could have meant. */
+  readonly candidates: number;
 }
 
 /** Weight of a namesake whom no record knows, where the name fits exactly; the less it fits, the more there are. */
@@ -46,7 +49,7 @@ const FORMER = 0.5;
 const CONTRADICTED = 0.3;
 const UNFITTING_ADDRESS = 0.7;
 
-const curves: Readonly<Record<Evidence, CalibrationCurve>> = calibration;
+const curves: Readonly<Record<FoundBy, CalibrationCurve>> = calibration;
 
 function fitOfName(name: FoldedName, { given_name, family_name }: Candidate): number {
   return given_name === null || family_name === null ? 0 : nameFit(name, { given_name, family_name });
@@ -99,11 +102,13 @@ function heaviest(weighed: readonly Weighed[]): Weighed | undefined {
 }
 
 function choose(
-  evidence: Evidence,
+  foundBy: FoundBy,
   { person_id, profile, cohesion }: Candidate,
   probability: number,
+  candidates: number,
 ): Choice {
-  return { person_id, profile, confidence: applyCalibration(curves[evidence], probability * cohesion) };
+  const confidence = applyCalibration(curves[foundBy], probability * cohesion);
+  return { person_id, profile, confidence, foundBy, candidates };
 }
 
 /**
@@ -121,7 +126,8 @@ export function chooseByName(
   if (best === undefined) return undefined;
   const unknown = UNKNOWN_NAMESAKE + UNKNOWN_BY_MISFIT * (1 - best.fit) + (truncated ? LEFT_OUT : 0);
   const total = weighed.reduce((sum, { weight }) => sum + weight, unknown);
-  return choose(subject.name === undefined ? "pattern" : "name", best.candidate, best.weight / total);
+  const foundBy = subject.name === undefined ? "pattern" : "name";
+  return choose(foundBy, best.candidate, best.weight / total, weighed.length);
 }
 
 /** The name that an answer shows, in the row of a known address, is the profile's; it is read only where it matters. */
@@ -152,5 +158,6 @@ export function chooseByEmail(
   const best = heaviest(weighed);
   if (best === undefined) return undefined;
   const others = weighed.reduce((sum, { weight }) => sum + weight, 0) - best.weight;
-  return choose("email", best.candidate, (best.weight * best.weight) / (best.weight + others));
+  const share = (best.weight * best.weight) / (best.weight + others);
+  return choose("email", best.candidate, share, candidates.length);
 }

@@ -33,7 +33,7 @@ const person = (person_id: string, full_name: string, more: Partial<FusedPerson>
       linkedin_url: null,
       location: null,
     },
-    field_probability: {},
+    evidence: {},
     emails: [],
     names: [{ given_name, family_name: family.join(" "), share: 1 }],
     domains: [{ domain: "acme.example", probability: 0.95 }],
@@ -98,6 +98,7 @@ async function enrich({ email, domain, ...asked }: Asked, accountId?: string): P
     domain: parseDomain(domain ?? "") ?? undefined,
     minConfidence: 0.5,
     required: [],
+    include: [],
     ...asked,
   };
   return ask(query, accountId ?? (await account(100)), `req_${++calls}`);

@@ -8,8 +8,10 @@ import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
 import type { Enrich, EnrichFinding, EnrichOnce, EnrichOutcome, EnrichQuery } from "./enrichment.js";
-import { type Found, lookUp } from "./lookup.js";
+import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
+import { sectionsOf } from "./sections.js";
+import { readVouched, type VouchedProfile } from "./vouched.js";
 
 const { id: OPERATION, price } = operations.enrichPerson;
 
@@ -69,15 +71,36 @@ function dataOf({ profile, confidence }: Choice): string {
   return `${profile.slice(0, -1)},"confidence":${Math.round(confidence * PRECISION) / PRECISION}}`;
 }
 
-function findingOf(found: Choice | undefined): EnrichFinding {
+/** Somebody who was found, with what stands beside the data of the answer. */
+interface Found extends Choice {
+  readonly sectionsJson: string;
+}
+
+function findingOf(found: Found | undefined): EnrichFinding {
   if (found === undefined) return { kind: "not_found", creditsUsed: price.not_found };
-  return { kind: "found", dataJson: dataOf(found), creditsUsed: price.success };
+  const { sectionsJson } = found;
+  return { kind: "found", dataJson: dataOf(found), sectionsJson, creditsUsed: price.success };
+}
+
+/**
+ * Adds the sections. The profile is read once more with them, so that all of an answer is of one moment.
+ * @returns undefined where the person went meanwhile
+ */
+async function withSections(
+  choice: Choice,
+  include: EnrichQuery["include"],
+  vouchFor: (personId: string) => Promise<VouchedProfile | undefined>,
+): Promise<Found | undefined> {
+  const person = await vouchFor(choice.person_id);
+  if (person === undefined) return undefined;
+  const json = JSON.stringify(sectionsOf(include, person, choice));
+  return { ...choice, profile: person.profileJson, sectionsJson: `,${json.slice(1, -1)}` };
 }
 
 function answerToStore(
   { keyHash, fingerprint, render }: EnrichOnce,
   finding: EnrichFinding,
-  found: Choice | undefined,
+  found: Found | undefined,
 ): AnswerToStore {
   return { keyHash, fingerprint, answer: render(finding), personId: found?.person_id ?? null };
 }
@@ -85,7 +108,7 @@ function answerToStore(
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
 async function find(
   query: EnrichQuery,
-  ask: (keys: readonly string[]) => Promise<Found>,
+  ask: (keys: readonly string[]) => Promise<LookedUp>,
 ): Promise<Choice | undefined> {
   const subject = readSubject(query);
   if (subject.email !== undefined) {
@@ -104,21 +127,28 @@ async function find(
  * outcome is told.
  * @param lookups a connection with `ENRICHER_SETTINGS`
  * @param charges another one
+ * @param evidence another one, for answers with sections
  */
-export function createEnricher(lookups: Sql, charges: Sql = lookups): Enrich {
+export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: Sql = lookups): Enrich {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
   const pay = createBatcher(
     (calls: readonly Charge[]) => charge(charges, OPERATION, price.success, calls),
     BATCH,
   );
+  const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
+  const answerFor = async (query: EnrichQuery): Promise<Found | undefined> => {
+    const choice = await find(query, ask);
+    if (choice === undefined || !passes(choice, query)) return undefined;
+    if (query.include.length > 0) return await withSections(choice, query.include, vouchFor);
+    return { ...choice, sectionsJson: "" };
+  };
   let underWay = 0;
 
   return async (query, accountId, requestId, once) => {
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
-      const choice = await find(query, ask);
-      const found = choice !== undefined && passes(choice, query) ? choice : undefined;
+      const found = await answerFor(query);
       const finding = findingOf(found);
       const { creditsUsed: credits } = finding;
       const store = once === undefined ? undefined : answerToStore(once, finding, found);

@@ -1,4 +1,4 @@
-import type { ProfileField } from "@vouch/contract";
+import type { Includable, ProfileField } from "@vouch/contract";
 import type { OnceKey } from "../credits/storedAnswers.js";
 import type { ParsedDomain } from "../normalization/domains.js";
 import type { ParsedEmail } from "../normalization/emails.js";
@@ -14,12 +14,22 @@ export interface EnrichQuery {
   readonly minConfidence: number;
   /** Fields that must be non-null. */
   readonly required: readonly ProfileField[];
+  /** Sections that the answer has beside its data. */
+  readonly include: readonly Includable[];
 }
 
 /** What a call found, with its price. */
 export type EnrichFinding =
-  /** `dataJson`: the `data` of the answer as JSON text, all ten keys. */
-  | { readonly kind: "found"; readonly dataJson: string; readonly creditsUsed: number }
+  /**
+   * `dataJson`: the `data` of the answer as JSON text, all ten keys. `sectionsJson`: what stands beside it, each
+   * section as `,"name":value`; empty where none was asked for.
+   */
+  | {
+      readonly kind: "found";
+      readonly dataJson: string;
+      readonly sectionsJson: string;
+      readonly creditsUsed: number;
+    }
   | { readonly kind: "not_found"; readonly creditsUsed: number };
 
 /** How a call to enrich ended. What is charged is committed. */

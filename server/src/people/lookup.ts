@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Candidate } from "./candidates.js";
 
 /** What a question's keys led to. */
-export interface Found {
+export interface LookedUp {
   readonly candidates: readonly Candidate[];
   /** One of its keys leads to more people than were read. */
   readonly truncated: boolean;
@@ -31,7 +31,7 @@ interface Row extends Candidate {
  * @param questions the keys of each
  * @returns what each found, in order
  */
-export async function lookUp(sql: Sql, questions: readonly (readonly string[])[]): Promise<Found[]> {
+export async function lookUp(sql: Sql, questions: readonly (readonly string[])[]): Promise<LookedUp[]> {
   const rows = await sql.unsafe<Row[]>(LOOK_UP, [questions.flat().join("\n")], { prepare: true });
   const byKey: Row[][] = [];
   for (const row of rows) {

@@ -32,7 +32,7 @@ const person: fc.Arbitrary<FusedPerson> = fc.record({
     linkedin_url: null,
     location: null,
   }),
-  field_probability: fc.constant({}),
+  evidence: fc.constant({}),
   emails: fc.uniqueArray(email, { selector: (entry) => entry.email }),
   names: fc.uniqueArray(name, {
     minLength: 1,

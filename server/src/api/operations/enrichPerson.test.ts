@@ -149,7 +149,7 @@ describe("400 invalid_param", () => {
     [{ ...BY_EMAIL, required: ["salary"] }, "required"],
     [{ ...BY_EMAIL, required: [["title"]] }, "required"],
     [{ ...BY_EMAIL, include: ["gossip"] }, "include"],
-    [{ ...BY_EMAIL, include: ["evidence"] }, "include"],
+    [{ ...BY_EMAIL, include: [["evidence"]] }, "include"],
     [{ ...BY_EMAIL, include: "evidence" }, "include"],
     [{ ...BY_EMAIL, dry_run: "yes" }, "dry_run"],
     ["[]", undefined],

@@ -44,7 +44,7 @@ function bodyOf(requestId: string, finding: EnrichFinding): string {
   const { creditsUsed } = finding;
   if (finding.kind === "not_found")
     return JSON.stringify(errorBody({ word: "not_found", creditsUsed }, requestId));
-  return `{"status":"success","request_id":"${requestId}","credits_used":${creditsUsed},"data":${finding.dataJson}}`;
+  return `{"status":"success","request_id":"${requestId}","credits_used":${creditsUsed},"data":${finding.dataJson}${finding.sectionsJson}}`;
 }
 
 /** @returns false where the call was answered meanwhile, and nothing is said here */
@@ -59,17 +59,25 @@ function answer(request: FastifyRequest, reply: FastifyReply, outcome: EnrichOut
 /** Answers a test key: nothing is looked up, nothing costs. */
 function answerPersona(request: FastifyRequest, reply: FastifyReply, answer: PersonaAnswer): FastifyReply {
   if (answer.kind === "refused") return sendRefusal(request, reply, personaRefusal(answer.word));
-  const { profile: data } = answer;
+  const { profile: data, sections } = answer;
   return sendSuccess(
     request,
     reply,
-    JSON.stringify({ status: "success", request_id: request.id, credits_used: 0, data }),
+    JSON.stringify({ status: "success", request_id: request.id, credits_used: 0, data, ...sections }),
   );
 }
 
 /** What a checked body asks for. */
-function questionOf({ min_confidence, required }: EnrichPersonBody, subject: AskedSubject): EnrichQuery {
-  return { ...subject, minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE, required: required ?? [] };
+function questionOf(
+  { min_confidence, required, include }: EnrichPersonBody,
+  subject: AskedSubject,
+): EnrichQuery {
+  return {
+    ...subject,
+    minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE,
+    required: required ?? [],
+    include: include ?? [],
+  };
 }
 
 /** Answers the profile of a person. */

@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     "retention_days INTEGER",
     "observed_on DATE",
     "paused BOOLEAN",
+    "record_url VARCHAR",
   ],
   paused_record: ["record_id INTEGER", ...normalizedColumns],
   paused_identifier: ["record_id INTEGER", "kind VARCHAR", "value VARCHAR"],
@@ -65,9 +66,17 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   published: ["person_id VARCHAR", "content_hash VARCHAR"],
 };
 
-/** Makes the tables that are not there yet. */
+/** Columns that stores of earlier versions do not have: the last ones of their tables. */
+const ADDED: readonly (readonly [table: string, column: string])[] = [
+  ["source_declaration", "record_url VARCHAR"],
+];
+
+/** Makes the tables and columns that are not there yet. */
 export async function createSchema(engine: Engine): Promise<void> {
   for (const [name, columns] of Object.entries(TABLES)) {
     await engine.execute(`CREATE TABLE IF NOT EXISTS ${name} (${columns.join(", ")})`);
+  }
+  for (const [table, column] of ADDED) {
+    await engine.execute(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column}`);
   }
 }

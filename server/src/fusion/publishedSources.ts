@@ -1,0 +1,19 @@
+import type { Sql } from "postgres";
+import type { Engine } from "../engine/engine.js";
+
+/** Publishes the sources that evidence names, with what is stated of them, in place of those published before. */
+export async function publishSources(engine: Engine, sql: Sql): Promise<void> {
+  const sources = await engine.query<{
+    source_id: number;
+    name: string;
+    legal_basis: string | null;
+    record_url: string | null;
+  }>(
+    `SELECT s.source_id, s.name, d.legal_basis, d.record_url
+     FROM source s LEFT JOIN source_declaration d ON d.source_id = s.source_id ORDER BY s.source_id`,
+  );
+  await sql.begin(async (tx) => {
+    await tx`DELETE FROM published_source`;
+    if (sources.length > 0) await tx`INSERT INTO published_source ${tx(sources)}`;
+  });
+}

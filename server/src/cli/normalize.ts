@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { Argument, type Command } from "commander";
-import { type Derived, describers, type ValueKind } from "../normalization/describeValue.js";
+import type { Derived } from "../normalization/describeValue.js";
+import { VALUE_KINDS, type ValueKind } from "../normalization/valueKinds.js";
 import { alignedLines } from "./table.js";
 
 /** Lines of a table that are aligned together. */
@@ -26,6 +27,7 @@ function printTable(rows: readonly Described[], withHead: boolean): void {
 }
 
 async function normalize(kind: ValueKind, { json }: { readonly json?: boolean }): Promise<void> {
+  const { describers } = await import("../normalization/describeValue.js");
   const describe = describers[kind];
   let rows: Described[] = [];
   let printed = 0;
@@ -46,7 +48,7 @@ export function registerNormalize(program: Command): void {
   program
     .command("normalize")
     .description("Show what is read in values: one per line from standard input.")
-    .addArgument(new Argument("<kind>", "what the values are").choices(Object.keys(describers)))
+    .addArgument(new Argument("<kind>", "what the values are").choices(VALUE_KINDS))
     .option("--json", "one JSON object per line, with every derived field")
     .addHelpText(
       "after",

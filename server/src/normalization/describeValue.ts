@@ -6,6 +6,7 @@ import { parsePhone } from "./phones.js";
 import { parsePlace } from "./places.js";
 import { parseTitle } from "./titles.js";
 import { parseLinkedin, parseProfile } from "./urls.js";
+import type { ValueKind } from "./valueKinds.js";
 
 /** What was derived from a value; null: nothing, or not known. */
 export type Derived = Readonly<Record<string, string | number | boolean | null>>;
@@ -28,7 +29,7 @@ function describeEmail(text: string): Derived {
 }
 
 /** By kind of value, all that normalising derives from one. The keys are the same for every value of a kind. */
-export const describers = {
+export const describers: Readonly<Record<ValueKind, (text: string) => Derived>> = {
   name: (text: string): Derived => ({ ...parseName({ full_name: text }) }),
   email: describeEmail,
   domain: (text: string): Derived => ({ ...DOMAIN, ...parseDomain(text) }),
@@ -37,7 +38,4 @@ export const describers = {
   place: (text: string): Derived => ({ ...parsePlace({ location: text }) }),
   url: (text: string): Derived => ({ linkedin: parseLinkedin(text), profile: parseProfile(text) }),
   phone: (text: string): Derived => ({ e164: parsePhone(text) }),
-} as const;
-
-/** A kind of value that can be described. */
-export type ValueKind = keyof typeof describers;
+};

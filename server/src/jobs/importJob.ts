@@ -1,0 +1,27 @@
+import { resolve as absolute } from "node:path";
+import type { Engine } from "../engine/engine.js";
+import { kindOf } from "../ingestion/formats.js";
+import { readColumnMap } from "../ingestion/headers.js";
+import { importRecords } from "../ingestion/importRecords.js";
+import type { ImportJob, ResultOf } from "./job.js";
+import type { Report } from "./runners.js";
+
+/** Imports a source into the store. */
+export async function runImport(
+  engine: Engine,
+  { path, source, format, mapFile, mailmap, dataDir }: ImportJob,
+  report: Report,
+): Promise<ResultOf["import"]> {
+  const map = mapFile === undefined ? new Map() : readColumnMap(mapFile);
+  const onRead = (done: number) => report({ phase: "reading records", done });
+  return await importRecords(engine, {
+    path: absolute(path),
+    source,
+    kind: format ?? kindOf(path),
+    map,
+    mailmap,
+    dataDir,
+    now: new Date(),
+    onRead,
+  });
+}

@@ -113,8 +113,7 @@ export async function queuePeople(engine: Engine): Promise<void> {
     name: "publish_queue",
     reads: ["dirty_person", "cluster"],
     sql: `SELECT person_id, CAST(row_number() OVER (ORDER BY person_id) AS INTEGER) AS place
-FROM (SELECT DISTINCT d.person_id FROM dirty_person d
-  JOIN (SELECT DISTINCT person_id FROM cluster) c ON c.person_id = d.person_id) dirty`,
+FROM (SELECT DISTINCT person_id FROM cluster WHERE person_id IN (SELECT person_id FROM dirty_person)) dirty`,
   };
   await runSteps(engine, [queue, ...QUEUE_STEPS]);
 }

@@ -145,8 +145,8 @@ async function nextOf<T>(waiting: Promise<T>[]): Promise<T[]> {
 async function removeCeased(engine: Engine, sql: Sql): Promise<number> {
   const ceased = await engine.query<{ person_id: string }>(
     `SELECT d.person_id FROM (SELECT DISTINCT person_id FROM dirty_person) d
-     LEFT JOIN (SELECT DISTINCT person_id FROM cluster) c ON c.person_id = d.person_id
-     WHERE c.person_id IS NULL ORDER BY d.person_id`,
+     LEFT JOIN publish_queue q ON q.person_id = d.person_id
+     WHERE q.person_id IS NULL ORDER BY d.person_id`,
   );
   return await deletePeople(
     sql,
@@ -190,7 +190,7 @@ async function takeNote(
   await engine.transaction(async () => {
     await engine.execute("DELETE FROM published WHERE person_id IN (SELECT person_id FROM publish_note)");
     await engine.execute(
-      "DELETE FROM published WHERE person_id IN (SELECT person_id FROM dirty_person) AND person_id NOT IN (SELECT person_id FROM cluster)",
+      "DELETE FROM published WHERE person_id IN (SELECT person_id FROM dirty_person) AND person_id NOT IN (SELECT person_id FROM publish_queue)",
     );
     await engine.execute("INSERT INTO published SELECT person_id, content_hash FROM publish_note");
     await engine.execute("DELETE FROM dirty_person");

@@ -33,33 +33,54 @@ export async function hasPeople(sql: Sql): Promise<{ fresh: boolean; now: string
  * Writes people with their lookup rows and evidence in one transaction, in place of what was there of them.
  * @param fresh nobody of these is in PostgreSQL yet, so nothing has to be replaced
  */
-export async function writePeople(
-  sql: Sql,
-  { people, lookups, evidence }: ServingLines,
-  fresh: boolean,
-): Promise<void> {
+export async function writePeople(sql: Sql, lines: ServingLines, fresh: boolean): Promise<void> {
   await sql.begin(async (tx) => {
     // Only the last commit of a publication has to reach the disk before anything is noted as done.
     await tx`SET LOCAL synchronous_commit = off`;
-    if (fresh) await copy(tx, `person ${PERSON_COLUMNS}`, people);
-    else await replacePeople(tx, people);
-    await copy(tx, `person_lookup ${LOOKUP_COLUMNS}`, lookups);
-    await copy(tx, `person_evidence ${EVIDENCE_COLUMNS}`, evidence);
+    if (fresh)
+      await copyInto(tx, { person: "person", lookup: "person_lookup", evidence: "person_evidence" }, lines);
+    else await replacePeople(tx, lines);
   });
 }
 
-async function replacePeople(tx: TransactionSql, people: string): Promise<void> {
-  // Nothing is known of the staged people: the planner may think it best to read all lookup rows for a few of them.
-  await tx`SET LOCAL enable_seqscan = off`;
+async function copyInto(
+  tx: TransactionSql,
+  tables: { readonly person: string; readonly lookup: string; readonly evidence: string },
+  { people, lookups, evidence }: ServingLines,
+): Promise<void> {
+  await copy(tx, `${tables.person} ${PERSON_COLUMNS}`, people);
+  await copy(tx, `${tables.lookup} ${LOOKUP_COLUMNS}`, lookups);
+  await copy(tx, `${tables.evidence} ${EVIDENCE_COLUMNS}`, evidence);
+}
+
+/** Writes no more than what changed: most rows that a known person is found by stay as they are. */
+async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<void> {
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
-  await copy(tx, `staged_person ${PERSON_COLUMNS}`, people);
+  await tx`CREATE TEMP TABLE staged_lookup (LIKE person_lookup) ON COMMIT DROP`;
+  await tx`CREATE TEMP TABLE staged_evidence (LIKE person_evidence) ON COMMIT DROP`;
+  await copyInto(
+    tx,
+    { person: "staged_person", lookup: "staged_lookup", evidence: "staged_evidence" },
+    lines,
+  );
+  // The planner shall know that these are few, and not read all lookup rows for them.
+  await tx`ANALYZE staged_person, staged_lookup`;
+  await tx`SET LOCAL enable_seqscan = off`;
   await tx`
     INSERT INTO person SELECT * FROM staged_person
     ON CONFLICT (person_id) DO UPDATE SET
       profile = excluded.profile, cohesion = excluded.cohesion, record_count = excluded.record_count,
       content_hash = excluded.content_hash, published_at = excluded.published_at`;
-  await tx`DELETE FROM person_lookup WHERE person_id IN (SELECT person_id FROM staged_person)`;
-  await tx`DELETE FROM person_evidence WHERE person_id IN (SELECT person_id FROM staged_person)`;
+  await tx`
+    DELETE FROM person_lookup l USING staged_person p
+    WHERE l.person_id = p.person_id AND NOT EXISTS (
+      SELECT FROM staged_lookup s
+      WHERE s.lookup_key = l.lookup_key AND s.person_id = l.person_id AND s.strength = l.strength
+        AND s.given_name IS NOT DISTINCT FROM l.given_name AND s.family_name IS NOT DISTINCT FROM l.family_name)`;
+  await tx`INSERT INTO person_lookup SELECT * FROM staged_lookup ON CONFLICT DO NOTHING`;
+  await tx`
+    INSERT INTO person_evidence SELECT * FROM staged_evidence
+    ON CONFLICT (person_id) DO UPDATE SET evidence = excluded.evidence`;
 }
 
 /** @param lines made before the copy begins: once the connection is copying it can't even roll back */

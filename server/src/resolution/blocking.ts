@@ -31,28 +31,37 @@ export function blockingSteps(model: LinkageModel, tables: RecordTables, dialect
   ];
 }
 
-function keySql(key: BlockingKey, dialect: Dialect): string {
-  return typeof key === "string" ? key : dialect.prefix(key.column, key.prefix);
+function keySql(key: BlockingKey, dialect: Dialect, table?: string): string {
+  const of = (column: string) => (table === undefined ? column : `${table}.${column}`);
+  return typeof key === "string" ? of(key) : dialect.prefix(of(key.column), key.prefix);
 }
 
-function joined(keys: readonly BlockingKey[], dialect: Dialect): string {
-  return keys.map((key) => keySql(key, dialect)).join(" || '|' || ");
+function joined(keys: readonly BlockingKey[], dialect: Dialect, table?: string): string {
+  return keys.map((key) => keySql(key, dialect, table)).join(" || '|' || ");
+}
+
+/** The join that leaves the records in a block with news, key by key: texts are put together for these alone. */
+function ofNews({ on }: ColumnRule, { records, pending }: RecordTables, dialect: Dialect): string {
+  const keys = on.map((key, at) => `${keySql(key, dialect)} AS key_${at}`);
+  const same = on.map((key, at) => `t.key_${at} = ${keySql(key, dialect, "n")}`);
+  return `
+  JOIN (SELECT DISTINCT ${keys.join(", ")} FROM ${records} WHERE record_id IN (SELECT record_id FROM ${pending})) t
+  ON ${same.join(" AND ")}`;
 }
 
 /** Records in blocks of at least two; a block is known by the least record in it. `NULL`: skipped as too large. */
 function blockStep(rule: ColumnRule, tables: RecordTables, dialect: Dialect): Step {
   const { records, pending } = tables;
-  const value = joined(rule.on, dialect);
-  const touched = `\n  WHERE (${value}) IN (SELECT ${value} FROM ${records} WHERE record_id IN (SELECT record_id FROM ${pending}))`;
+  const value = joined(rule.on, dialect, "n");
   const finer = rule.finer === undefined ? "NULL" : `block_value || '|' || ${joined(rule.finer, dialect)}`;
   const carried = (rule.finer ?? []).map((key) => (typeof key === "string" ? key : key.column));
-  const columns = [...new Set(carried)].map((column) => `, ${column}`).join("");
+  const columns = [...new Set(carried)].map((column) => `, n.${column}`).join("");
   return {
     name: `block_${rule.name}`,
     reads: [...new Set([records, pending])],
     sql: `WITH keyed AS (
-  SELECT record_id, ${value} AS block_value${columns}
-  FROM ${records}${allAreNews(tables) ? "" : touched}),
+  SELECT n.record_id, ${value} AS block_value${columns}
+  FROM ${records} n${allAreNews(tables) ? "" : ofNews(rule, tables, dialect)}),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),

@@ -2,7 +2,8 @@ import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
 import { allAreNews, blockingSteps, type RecordTables } from "./blocking.js";
 import { comparableStep, levelStep } from "./comparison.js";
-import type { LinkageModel } from "./model.js";
+import { termsOf } from "./conditions.js";
+import { frequencyColumns, type LinkageModel } from "./model.js";
 import { frequencySteps } from "./termFrequency.js";
 
 /** Steps from records to `candidate_pair`, with all that comparing the pairs needs. */
@@ -11,7 +12,7 @@ export function candidateSteps(model: LinkageModel, tables: RecordTables, dialec
   const compared = comparedTable(tables);
   return [
     ...blockingSteps(model, tables, dialect),
-    ...(allAreNews(tables) ? [] : [comparedStep(records)]),
+    ...(allAreNews(tables) ? [] : [comparedStep(model, records)]),
     ...frequencySteps(model, records, compared),
     comparableStep(model, { records: compared, identifiers }),
   ];
@@ -31,11 +32,12 @@ function comparedTable(tables: RecordTables): string {
   return allAreNews(tables) ? tables.records : "compared_record";
 }
 
-function comparedStep(records: string): Step {
+function comparedStep(model: LinkageModel, records: string): Step {
+  const columns = new Set([...termsOf(model).columns, ...frequencyColumns(model)]);
   return {
     name: "compared_record",
     reads: ["candidate_pair", records],
-    sql: `SELECT * FROM ${records} WHERE record_id IN (
+    sql: `SELECT ${["record_id", ...columns].join(", ")} FROM ${records} WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair)`,
   };
 }

@@ -28,7 +28,7 @@ export function comparableStep(
     ),
     ...kinds.map(
       (kind) =>
-        `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}') h_${kind} ON h_${kind}.record_id = r.record_id`,
+        `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}' AND record_id IN (SELECT record_id FROM ${records})) h_${kind} ON h_${kind}.record_id = r.record_id`,
     ),
   ];
   return {

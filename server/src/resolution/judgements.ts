@@ -7,11 +7,14 @@ import type { Step } from "../engine/pipeline.js";
 export const judgedPairStep: Step = {
   name: "judged_pair",
   reads: ["judgement", "source_record"],
-  sql: `WITH named AS (
+  sql: `WITH judged AS (
+  SELECT record_id, source_id, source_key FROM source_record
+  WHERE source_key IN (SELECT left_key FROM judgement UNION ALL SELECT right_key FROM judgement)),
+named AS (
   SELECT j.judgement_id, j.verdict, coalesce(l.record_id, j.left_record) AS a, coalesce(r.record_id, j.right_record) AS b
   FROM judgement j
-  LEFT JOIN source_record l ON l.source_id = j.source_id AND l.source_key = j.left_key
-  LEFT JOIN source_record r ON r.source_id = j.source_id AND r.source_key = j.right_key),
+  LEFT JOIN judged l ON l.source_id = j.source_id AND l.source_key = j.left_key
+  LEFT JOIN judged r ON r.source_id = j.source_id AND r.source_key = j.right_key),
 numbered AS (
   SELECT CASE WHEN a < b THEN a ELSE b END AS left_id, CASE WHEN a < b THEN b ELSE a END AS right_id, verdict,
     row_number() OVER (

@@ -113,11 +113,10 @@ class Run {
   }
 
   async count(): Promise<Counts> {
+    await runSteps(this.#engine, [goneStep]);
     const [row] = await this.#engine.query<Counts>(
       `SELECT (SELECT count(*) FROM normalized_record) AS records, (SELECT count(*) FROM pending_record) AS pending,
-        (SELECT count(*) FROM island) AS islands,
-        (SELECT count(*) FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id
-         WHERE r.record_id IS NULL) AS gone`,
+        (SELECT count(*) FROM island) AS islands, (SELECT count(*) FROM gone_record) AS gone`,
     );
     return row ?? { records: 0, pending: 0, gone: 0, islands: 0 };
   }
@@ -205,9 +204,7 @@ class Run {
        JOIN changed_record r ON r.record_id = c.record_id`,
     );
     await this.#engine.execute("DELETE FROM pending_record");
-    await this.#engine.execute(
-      "DELETE FROM cluster WHERE record_id NOT IN (SELECT record_id FROM normalized_record)",
-    );
+    await this.#engine.execute("DELETE FROM cluster WHERE record_id IN (SELECT record_id FROM gone_record)");
   }
 
   async summary(modelVersion: number, trained: boolean, pairs: number): Promise<ResolutionSummary> {
@@ -239,6 +236,7 @@ class Run {
 }
 
 const SCRATCH = [
+  "gone_record",
   "changed_record",
   "random_position",
   "touched",
@@ -254,11 +252,17 @@ const freshStep: Step = {
   sql: "SELECT DISTINCT record_id FROM pending_record",
 };
 
-/** Records that are new or changed, records that vanished, and the other records of vanished ones' people. */
+/** Records of people that vanished. */
+const goneStep: Step = {
+  name: "gone_record",
+  reads: ["cluster", "normalized_record"],
+  sql: `SELECT c.record_id FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id
+WHERE r.record_id IS NULL`,
+};
+
+/** Records that are new or changed, and those that vanished. */
 const changedStep: Step = {
   name: "changed_record",
-  reads: ["pending_record", "cluster", "normalized_record"],
-  sql: `SELECT record_id FROM pending_record
-UNION
-SELECT c.record_id FROM cluster c LEFT JOIN normalized_record r ON r.record_id = c.record_id WHERE r.record_id IS NULL`,
+  reads: ["pending_record", "gone_record"],
+  sql: "SELECT record_id FROM pending_record UNION SELECT record_id FROM gone_record",
 };

@@ -3,18 +3,24 @@ import { termsOf } from "./conditions.js";
 import { frequencyColumns, type LinkageModel } from "./model.js";
 
 /**
- * One table a column: how many records bear each value, and a number that stands for the value. Numbers are compared
- * and joined in a fraction of the memory of texts.
+ * One table a column: how many records bear each value, where the model asks for that, and a number that stands for
+ * the value. Numbers are compared and joined in a fraction of the memory of texts.
  * @param compared table of the records whose values are asked for; may be all records
  */
 export function frequencySteps(model: LinkageModel, records: string, compared: string): Step[] {
-  const columns = new Set([...codedColumns(model), ...frequencyColumns(model)]);
-  return [...columns].sort().map((column) => ({
-    name: `frequency_${column}`,
-    reads: [...new Set([records, compared])],
-    sql: `SELECT ${column} AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM ${records} WHERE ${compared === records ? `${column} IS NOT NULL` : `${column} IN (SELECT ${column} FROM ${compared})`} GROUP BY ${column}`,
-  }));
+  const counted = new Set(frequencyColumns(model));
+  const columns = new Set([...codedColumns(model), ...counted]);
+  return [...columns].sort().map((column) => {
+    const bearers = counted.has(column) ? records : compared;
+    const asked =
+      bearers === compared ? `${column} IS NOT NULL` : `${column} IN (SELECT ${column} FROM ${compared})`;
+    return {
+      name: `frequency_${column}`,
+      reads: [...new Set([bearers, compared])],
+      sql: `SELECT ${column} AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM ${bearers} WHERE ${asked} GROUP BY ${column}`,
+    };
+  });
 }
 
 /** Columns of which only equality is asked. */

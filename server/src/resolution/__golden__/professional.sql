@@ -1,7 +1,7 @@
 -- block_by_name reads normalized_record
 WITH keyed AS (
-  SELECT record_id, name_key AS block_value, city
-  FROM normalized_record),
+  SELECT n.record_id, n.name_key AS block_value, n.city
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -21,8 +21,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_written_name reads normalized_record
 WITH keyed AS (
-  SELECT record_id, full_name AS block_value, email_domain
-  FROM normalized_record),
+  SELECT n.record_id, n.full_name AS block_value, n.email_domain
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -42,8 +42,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_family reads normalized_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || family_key AS block_value, city
-  FROM normalized_record),
+  SELECT n.record_id, n.given_root || '|' || n.family_key AS block_value, n.city
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -63,8 +63,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_company reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_key || '|' || company_key AS block_value, given_initial
-  FROM normalized_record),
+  SELECT n.record_id, n.family_key || '|' || n.company_key AS block_value, n.given_initial
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -84,8 +84,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_domain reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_key || '|' || employer_domain AS block_value, given_initial
-  FROM normalized_record),
+  SELECT n.record_id, n.family_key || '|' || n.employer_domain AS block_value, n.given_initial
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -105,8 +105,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_company reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || company_key AS block_value, given_root
-  FROM normalized_record),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.company_key AS block_value, n.given_root
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -126,8 +126,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_domain reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || employer_domain AS block_value, given_root
-  FROM normalized_record),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.employer_domain AS block_value, n.given_root
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -147,8 +147,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_company reads normalized_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || company_key AS block_value, title_key
-  FROM normalized_record),
+  SELECT n.record_id, n.given_root || '|' || n.company_key AS block_value, n.title_key
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -168,8 +168,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_domain reads normalized_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || employer_domain AS block_value, title_key
-  FROM normalized_record),
+  SELECT n.record_id, n.given_root || '|' || n.employer_domain AS block_value, n.title_key
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -189,8 +189,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_given_place reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || city AS block_value, title_key
-  FROM normalized_record),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.city AS block_value, n.title_key
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -210,8 +210,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_local_part reads normalized_record
 WITH keyed AS (
-  SELECT record_id, email_local AS block_value, family_key
-  FROM normalized_record),
+  SELECT n.record_id, n.email_local AS block_value, n.family_key
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -231,8 +231,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_of_name reads normalized_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_phonetic AS block_value, department
-  FROM normalized_record),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_phonetic AS block_value, n.department
+  FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -499,9 +499,9 @@ LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
 LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
 LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
 LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM normalized_record)) h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM normalized_record)) h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM normalized_record)) h_phone ON h_phone.record_id = r.record_id;
 
 -- pair_level reads candidate_pair, normalized_record, comparable
 SELECT left_id,
@@ -662,11 +662,14 @@ SELECT left_id, right_id, CAST(-18.931712832
 FROM pair_level;
 
 -- judged_pair reads judgement, source_record
-WITH named AS (
+WITH judged AS (
+  SELECT record_id, source_id, source_key FROM source_record
+  WHERE source_key IN (SELECT left_key FROM judgement UNION ALL SELECT right_key FROM judgement)),
+named AS (
   SELECT j.judgement_id, j.verdict, coalesce(l.record_id, j.left_record) AS a, coalesce(r.record_id, j.right_record) AS b
   FROM judgement j
-  LEFT JOIN source_record l ON l.source_id = j.source_id AND l.source_key = j.left_key
-  LEFT JOIN source_record r ON r.source_id = j.source_id AND r.source_key = j.right_key),
+  LEFT JOIN judged l ON l.source_id = j.source_id AND l.source_key = j.left_key
+  LEFT JOIN judged r ON r.source_id = j.source_id AND r.source_key = j.right_key),
 numbered AS (
   SELECT CASE WHEN a < b THEN a ELSE b END AS left_id, CASE WHEN a < b THEN b ELSE a END AS right_id, verdict,
     row_number() OVER (

@@ -1,8 +1,9 @@
 -- block_by_name reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, name_key AS block_value, city
-  FROM normalized_record
-  WHERE (name_key) IN (SELECT name_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.name_key AS block_value, n.city
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT name_key AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.name_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -22,9 +23,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_written_name reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, full_name AS block_value, email_domain
-  FROM normalized_record
-  WHERE (full_name) IN (SELECT full_name FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.full_name AS block_value, n.email_domain
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT full_name AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.full_name),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -44,9 +46,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_family reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || family_key AS block_value, city
-  FROM normalized_record
-  WHERE (given_root || '|' || family_key) IN (SELECT given_root || '|' || family_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.given_root || '|' || n.family_key AS block_value, n.city
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT given_root AS key_0, family_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.given_root AND t.key_1 = n.family_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -66,9 +69,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_company reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_key || '|' || company_key AS block_value, given_initial
-  FROM normalized_record
-  WHERE (family_key || '|' || company_key) IN (SELECT family_key || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_key || '|' || n.company_key AS block_value, n.given_initial
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_key AS key_0, company_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_key AND t.key_1 = n.company_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -88,9 +92,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_domain reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_key || '|' || employer_domain AS block_value, given_initial
-  FROM normalized_record
-  WHERE (family_key || '|' || employer_domain) IN (SELECT family_key || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_key || '|' || n.employer_domain AS block_value, n.given_initial
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_key AS key_0, employer_domain AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_key AND t.key_1 = n.employer_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -110,9 +115,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_company reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || company_key AS block_value, given_root
-  FROM normalized_record
-  WHERE (family_phonetic || '|' || given_initial || '|' || company_key) IN (SELECT family_phonetic || '|' || given_initial || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.company_key AS block_value, n.given_root
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, company_key AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.company_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -132,9 +138,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_domain reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || employer_domain AS block_value, given_root
-  FROM normalized_record
-  WHERE (family_phonetic || '|' || given_initial || '|' || employer_domain) IN (SELECT family_phonetic || '|' || given_initial || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.employer_domain AS block_value, n.given_root
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, employer_domain AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.employer_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -154,9 +161,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_company reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || company_key AS block_value, title_key
-  FROM normalized_record
-  WHERE (given_root || '|' || company_key) IN (SELECT given_root || '|' || company_key FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.given_root || '|' || n.company_key AS block_value, n.title_key
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT given_root AS key_0, company_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.given_root AND t.key_1 = n.company_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -176,9 +184,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_domain reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, given_root || '|' || employer_domain AS block_value, title_key
-  FROM normalized_record
-  WHERE (given_root || '|' || employer_domain) IN (SELECT given_root || '|' || employer_domain FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.given_root || '|' || n.employer_domain AS block_value, n.title_key
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT given_root AS key_0, employer_domain AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.given_root AND t.key_1 = n.employer_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -198,9 +207,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_given_place reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_initial || '|' || city AS block_value, title_key
-  FROM normalized_record
-  WHERE (family_phonetic || '|' || given_initial || '|' || city) IN (SELECT family_phonetic || '|' || given_initial || '|' || city FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.city AS block_value, n.title_key
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, city AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.city),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -220,9 +230,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_local_part reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, email_local AS block_value, family_key
-  FROM normalized_record
-  WHERE (email_local) IN (SELECT email_local FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.email_local AS block_value, n.family_key
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT email_local AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.email_local),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -242,9 +253,10 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_of_name reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT record_id, family_phonetic || '|' || given_phonetic AS block_value, department
-  FROM normalized_record
-  WHERE (family_phonetic || '|' || given_phonetic) IN (SELECT family_phonetic || '|' || given_phonetic FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record))),
+  SELECT n.record_id, n.family_phonetic || '|' || n.given_phonetic AS block_value, n.department
+  FROM normalized_record n
+  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_phonetic AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_phonetic),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -434,7 +446,7 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 GROUP BY left_id, right_id;
 
 -- compared_record reads candidate_pair, normalized_record
-SELECT * FROM normalized_record WHERE record_id IN (
+SELECT record_id, given_name, name_key, given_root, family_key, given_phonetic, family_phonetic, family_name, email_local, email_domain, email, employer_domain, company_key, title_key, department, seniority, city, country, region FROM normalized_record WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
 
 -- frequency_city reads normalized_record, compared_record
@@ -445,21 +457,21 @@ FROM normalized_record WHERE city IN (SELECT city FROM compared_record) GROUP BY
 SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE company_key IN (SELECT company_key FROM compared_record) GROUP BY company_key;
 
--- frequency_country reads normalized_record, compared_record
+-- frequency_country reads compared_record
 SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE country IN (SELECT country FROM compared_record) GROUP BY country;
+FROM compared_record WHERE country IS NOT NULL GROUP BY country;
 
--- frequency_department reads normalized_record, compared_record
+-- frequency_department reads compared_record
 SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE department IN (SELECT department FROM compared_record) GROUP BY department;
+FROM compared_record WHERE department IS NOT NULL GROUP BY department;
 
--- frequency_email reads normalized_record, compared_record
+-- frequency_email reads compared_record
 SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email IN (SELECT email FROM compared_record) GROUP BY email;
+FROM compared_record WHERE email IS NOT NULL GROUP BY email;
 
--- frequency_email_domain reads normalized_record, compared_record
+-- frequency_email_domain reads compared_record
 SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email_domain IN (SELECT email_domain FROM compared_record) GROUP BY email_domain;
+FROM compared_record WHERE email_domain IS NOT NULL GROUP BY email_domain;
 
 -- frequency_email_local reads normalized_record, compared_record
 SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
@@ -473,29 +485,29 @@ FROM normalized_record WHERE employer_domain IN (SELECT employer_domain FROM com
 SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE family_key IN (SELECT family_key FROM compared_record) GROUP BY family_key;
 
--- frequency_family_phonetic reads normalized_record, compared_record
+-- frequency_family_phonetic reads compared_record
 SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE family_phonetic IN (SELECT family_phonetic FROM compared_record) GROUP BY family_phonetic;
+FROM compared_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
 
--- frequency_given_phonetic reads normalized_record, compared_record
+-- frequency_given_phonetic reads compared_record
 SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE given_phonetic IN (SELECT given_phonetic FROM compared_record) GROUP BY given_phonetic;
+FROM compared_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
 
 -- frequency_given_root reads normalized_record, compared_record
 SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE given_root IN (SELECT given_root FROM compared_record) GROUP BY given_root;
 
--- frequency_name_key reads normalized_record, compared_record
+-- frequency_name_key reads compared_record
 SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE name_key IN (SELECT name_key FROM compared_record) GROUP BY name_key;
+FROM compared_record WHERE name_key IS NOT NULL GROUP BY name_key;
 
--- frequency_region reads normalized_record, compared_record
+-- frequency_region reads compared_record
 SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE region IN (SELECT region FROM compared_record) GROUP BY region;
+FROM compared_record WHERE region IS NOT NULL GROUP BY region;
 
--- frequency_seniority reads normalized_record, compared_record
+-- frequency_seniority reads compared_record
 SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE seniority IN (SELECT seniority FROM compared_record) GROUP BY seniority;
+FROM compared_record WHERE seniority IS NOT NULL GROUP BY seniority;
 
 -- frequency_title_key reads normalized_record, compared_record
 SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
@@ -520,9 +532,9 @@ LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
 LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
 LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
 LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email') h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin') h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone') h_phone ON h_phone.record_id = r.record_id;
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_record)) h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_record)) h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_record)) h_phone ON h_phone.record_id = r.record_id;
 
 -- pair_level reads candidate_pair, compared_record, comparable
 SELECT left_id,

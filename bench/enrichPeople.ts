@@ -1,6 +1,6 @@
 import type { Evidence, RecordOrigin } from "@vouch/server/dist/fusion/evidence.js";
 import { type FusedPerson, PROFILE_FIELDS, type Profile } from "@vouch/server/dist/fusion/fusedPerson.js";
-import { joinLines, linesOf } from "@vouch/server/dist/fusion/servingLines.js";
+import { linesOf } from "@vouch/server/dist/fusion/servingLines.js";
 import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
 import { parseName } from "@vouch/server/dist/normalization/names.js";
 import type { Sql } from "postgres";
@@ -91,7 +91,7 @@ function fusedPerson(index: number): FusedPerson {
 export async function seedPeople(sql: Sql, count: number): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
-    await writePeople(sql, joinLines(people.map(linesOf)), true);
+    await writePeople(sql, linesOf(people), true);
     if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
   }
   await sql`

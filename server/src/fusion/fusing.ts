@@ -1,6 +1,6 @@
 import { fuse } from "./fuse.js";
 import { readPeople } from "./queuedPerson.js";
-import { joinLines, linesOf, type ServingLines } from "./servingLines.js";
+import { type ServingLines, ServingWriter } from "./servingLines.js";
 import { type LearnedReliability, reliabilityFrom } from "./sourceReliability.js";
 
 /** People that are to be fused. */
@@ -24,10 +24,11 @@ export interface FusedPeople {
 export function fusePeople({ rows, learned }: FusingTask): FusedPeople {
   const reliability = reliabilityFrom(learned);
   const queued = readPeople(rows);
-  const changed = queued.flatMap(({ person_id, records, published_hash }) => {
-    const lines = linesOf({ person_id, ...fuse(records, reliability) });
-    return lines.content_hash === published_hash ? [] : [{ person_id, ...lines }];
-  });
-  const hashes = new Map(changed.map(({ person_id, content_hash }) => [person_id, content_hash]));
-  return { fused: queued.length, lines: joinLines(changed), hashes };
+  const writer = new ServingWriter();
+  const hashes = new Map<string, string>();
+  for (const { person_id, records, published_hash } of queued) {
+    const hash = writer.add({ person_id, ...fuse(records, reliability) }, published_hash);
+    if (hash !== null) hashes.set(person_id, hash);
+  }
+  return { fused: queued.length, lines: writer.lines, hashes };
 }

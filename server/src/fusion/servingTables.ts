@@ -84,9 +84,9 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
 }
 
 /** @param lines made before the copy begins: once the connection is copying it can't even roll back */
-async function copy(tx: TransactionSql, target: string, lines: string): Promise<void> {
+async function copy(tx: TransactionSql, target: string, lines: Uint8Array): Promise<void> {
   const writable = await tx`COPY ${tx.unsafe(target)} FROM STDIN`.writable();
-  await pipeline(Readable.from([lines]), writable);
+  await pipeline(Readable.from([Buffer.from(lines.buffer, lines.byteOffset, lines.length)]), writable);
 }
 
 /** Takes people down, with all that is kept of them. @returns how many were there */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
 import { grant } from "../credits/grant.js";
 import type { FusedPerson } from "../fusion/fusedPerson.js";
-import { joinLines, linesOf } from "../fusion/servingLines.js";
+import { linesOf } from "../fusion/servingLines.js";
 import { writePeople } from "../fusion/servingTables.js";
 import { parseDomain } from "../normalization/domains.js";
 import { parseEmail } from "../normalization/emails.js";
@@ -60,7 +60,7 @@ const PEOPLE = [
 beforeAll(async () => {
   database = await testDatabase();
   sql = database.sql;
-  await writePeople(sql, joinLines(PEOPLE.map(linesOf)), true);
+  await writePeople(sql, linesOf(PEOPLE), true);
   connections = [1, 2].map(() =>
     connectForStatements(database.url, 1, { ...ENRICHER_SETTINGS, application_name: "enricher" }),
   );

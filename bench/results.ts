@@ -30,6 +30,8 @@ who have namesakes at the same company, and who do not exist; an answer is right
 shows are records of the person asked for. \`min_confidence\` is 0, so that doubtful answers count too.`,
   enrich: `\`POST /api/v1/people/enrich\` over a million people against a bare Fastify route with the same schema and a
 fixed answer, in the same run. Every charge is on disk before its answer leaves.`,
+  faults: `The API and PostgreSQL are killed outright, one after the other at each of the points below, while callers are
+being charged. Then every call with an Idempotency-Key is made again, and the books are held to what callers were told.`,
   increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start of
 \`vouch import\` to the end of \`vouch resolve\`, both as processes, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
   resolution: `Who is the same person, held against the truth in pairs of records (B3: in records). Parameters are

@@ -8,6 +8,7 @@ const NAMES = [
   "calibrate",
   "demo",
   "enrich",
+  "faults",
   "increment",
   "mailmap",
   "money",

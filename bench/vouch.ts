@@ -47,8 +47,13 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+/** One that is a process of its own. */
+export interface ServerProcess extends RunningServer {
+  readonly child: ChildProcess;
+}
+
 /** Starts the server on a free port over a data folder and waits until it is ready. */
-export async function startServer(dataDir: string): Promise<RunningServer> {
+export async function startServer(dataDir: string): Promise<ServerProcess> {
   const port = await freePort();
   const child = spawnVouch(["start", "--port", String(port), "--data", dataDir, "--no-demo"]);
   child.stdout?.resume();
@@ -59,7 +64,7 @@ export async function startServer(dataDir: string): Promise<RunningServer> {
     child.kill("SIGTERM");
     await once(child, "exit");
   };
-  return { url, stop };
+  return { url, child, stop };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

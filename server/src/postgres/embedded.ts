@@ -182,7 +182,7 @@ async function untilReady(places: Places, keeper: ChildProcess): Promise<void> {
 
 /**
  * Starts the embedded PostgreSQL in a data folder, making its cluster the first time. It ends with this process,
- * however that ends.
+ * however that ends; where it ends before, it is started again.
  * @throws VouchError where it cannot be made or started
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
@@ -194,15 +194,48 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> 
   await stopOrphan(places);
   rmSync(join(places.cluster, "postmaster.pid"), { force: true });
   const port = await freePort();
-  const keeper = spawnKeeper(places, binaries, user, port);
+  const start = () => spawnKeeper(places, binaries, user, port);
+  const keeper = start();
   await untilReady(places, keeper);
+  const kept = new KeptServer(keeper, start);
   const url = `postgres://${USER}:${readPassword(places)}@127.0.0.1:${port}/${DATABASE}`;
   writeFileSync(places.connection, JSON.stringify({ url }), { mode: 0o600 });
-  return { url, stop: (mode) => stopKeeper(places, keeper, mode) };
+  return { url, stop: (mode) => stopServer(places, kept, mode) };
 }
 
-async function stopKeeper(places: Places, keeper: ChildProcess, mode: "fast" | "smart"): Promise<void> {
+/** Milliseconds after which a server that ended by itself is started again. */
+const RESTART_MS = 200;
+
+/** A server that is started again where it ends without being told to, at the same port. */
+class KeptServer {
+  readonly #start: () => ChildProcess;
+  #keeper: ChildProcess;
+  #isWanted = true;
+
+  constructor(keeper: ChildProcess, start: () => ChildProcess) {
+    this.#start = start;
+    this.#keeper = this.#watched(keeper);
+  }
+
+  /** The process that keeps it, from now on never replaced by another. */
+  release(): ChildProcess {
+    this.#isWanted = false;
+    return this.#keeper;
+  }
+
+  #watched(keeper: ChildProcess): ChildProcess {
+    keeper.once("exit", () => setTimeout(() => this.#restart(), RESTART_MS).unref());
+    return keeper;
+  }
+
+  #restart(): void {
+    if (this.#isWanted) this.#keeper = this.#watched(this.#start());
+  }
+}
+
+async function stopServer(places: Places, kept: KeptServer, mode: "fast" | "smart"): Promise<void> {
   rmSync(places.connection, { force: true });
+  const keeper = kept.release();
   if (keeper.exitCode !== null || keeper.signalCode !== null) return;
   const exited = new Promise<void>((resolve) => keeper.once("exit", () => resolve()));
   keeper.ref();

@@ -1,7 +1,7 @@
 import type { Evidence, RecordOrigin } from "@vouch/server/dist/fusion/evidence.js";
+import { loadPeople } from "@vouch/server/dist/fusion/firstPublication.js";
 import { type FusedPerson, PROFILE_FIELDS, type Profile } from "@vouch/server/dist/fusion/fusedPerson.js";
 import { linesOf } from "@vouch/server/dist/fusion/servingLines.js";
-import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
 import { parseName } from "@vouch/server/dist/normalization/names.js";
 import type { Sql } from "postgres";
 import { progress } from "./harness.js";
@@ -89,11 +89,13 @@ function fusedPerson(index: number): FusedPerson {
 
 /** Fills an empty database with people as publishing would. */
 export async function seedPeople(sql: Sql, count: number): Promise<void> {
-  for (let from = 0; from < count; from += BATCH) {
-    const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
-    await writePeople(sql, linesOf(people), true);
-    if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
-  }
+  await loadPeople(sql, async (write) => {
+    for (let from = 0; from < count; from += BATCH) {
+      const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
+      await write(linesOf(people));
+      if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
+    }
+  });
   await sql`
     INSERT INTO published_source (source_id, name, legal_basis)
     SELECT at, 'source ' || at, 'contract' FROM generate_series(0, 3) AS at`;

@@ -61,5 +61,5 @@ export function publishAda(sql: Sql): Promise<void> {
 /** Publishes somebody, and nobody else: like Ada, but for what is said. */
 export async function publishOne(sql: Sql, other: Partial<FusedPerson>): Promise<void> {
   await sql`INSERT INTO published_source (source_id, name, legal_basis) VALUES (1, 'crm', 'contract')`;
-  await writePeople(sql, linesOf([{ ...person, ...other }]), true);
+  await writePeople(sql, linesOf([{ ...person, ...other }]));
 }

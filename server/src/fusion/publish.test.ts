@@ -98,6 +98,24 @@ describe("publish", () => {
     expect(found).toEqual(expect.arrayContaining(["e|ana.lima@mail.test", "e|ana@acme.example"]));
   });
 
+  it("leaves the tables as they are made, with their indexes, when it is the first", async () => {
+    const made = async () => ({
+      columns: await sql`
+        SELECT table_name, column_name, data_type, collation_name, column_default, is_nullable
+        FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`,
+      indexes:
+        await sql`SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1`,
+      constraints: await sql`
+        SELECT conname, contype, conrelid::regclass::text AS of FROM pg_constraint
+        WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 3`,
+    });
+    const before = await made();
+    await sighting("p1", ana);
+    await publish(engine, sql);
+    expect(await made()).toEqual(before);
+    expect((await published()).people).toHaveLength(1);
+  });
+
   it("finds people at their employers though no source gives a date", async () => {
     await sighting("p1", { ...ana, last_seen: null });
     await publish(engine, sql);
@@ -190,11 +208,15 @@ describe("publish", () => {
     ]);
   });
 
-  it("ends in the same state when it is interrupted midway and run again", async () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ["the first one", () => sql`TRUNCATE person, person_lookup, person_evidence, publication`],
+    ["one of many changes", () => sql`DELETE FROM person WHERE person_id > 'crowd_5'`],
+  ])("ends in the same state when %s is interrupted midway and run again", async (_which, undo) => {
     await crowd(9000);
     await publish(engine, sql);
     const whole = await published();
-    await sql`TRUNCATE person, person_lookup, person_evidence, publication`;
+    await undo();
+    await sql`DELETE FROM publication`;
     const dying = publish(engine, sql, (done) => {
       if (done >= 8000) throw new Error("power cut");
     });

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Engine } from "../engine/engine.js";
 import { SharedWork } from "../sharedWork.js";
+import { loadPeople } from "./firstPublication.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
 import { publishSources } from "./publishedSources.js";
+import type { ServingLines } from "./servingLines.js";
 import {
   adoptPublication,
   deleteOthers,
@@ -31,6 +33,8 @@ interface Publication {
   readonly id: string;
   readonly sequence: number;
 }
+
+type WriteLines = (lines: ServingLines) => Promise<void>;
 
 /** People that are soon fused. */
 const FEW = 10_000;
@@ -95,22 +99,25 @@ async function writeQueued(
   const { fresh, now } = await hasPeople(sql);
   const hashes = new Map<string, string>();
   let fused = 0;
-  let writing = Promise.resolve();
-  const write = async (people: FusedPeople) => {
-    await writing;
-    onProgress(fused, total);
-    fused += people.fused;
-    for (const [person, hash] of people.hashes) hashes.set(person, hash);
-    if (people.hashes.size === 0) return;
-    writing = writePeople(sql, people.lines, fresh);
-    // A write that fails while the next people are being fused is met at the next await, not before.
-    writing.catch(() => {});
+  const writeAll = async (write: WriteLines) => {
+    let writing = Promise.resolve();
+    try {
+      for await (const people of fuseQueued(engine, learned, total > FEW)) {
+        await writing;
+        onProgress(fused, total);
+        fused += people.fused;
+        for (const [person, hash] of people.hashes) hashes.set(person, hash);
+        if (people.hashes.size === 0) continue;
+        writing = write(people.lines);
+        // A write that fails while the next people are being fused is met at the next await, not before.
+        writing.catch(() => {});
+      }
+    } finally {
+      await writing;
+    }
   };
-  try {
-    for await (const people of fuseQueued(engine, learned, total > FEW)) await write(people);
-  } finally {
-    await writing;
-  }
+  if (fresh) await loadPeople(sql, writeAll);
+  else await writeAll((lines) => writePeople(sql, lines));
   onProgress(fused, total);
   return { fused, hashes, begunAt: now };
 }

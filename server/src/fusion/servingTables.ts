@@ -29,23 +29,38 @@ export async function hasPeople(sql: Sql): Promise<{ fresh: boolean; now: string
   return row ?? { fresh: false, now: "-infinity" };
 }
 
-/**
- * Writes people with their lookup rows and evidence in one transaction, in place of what was there of them.
- * @param fresh nobody of these is in PostgreSQL yet, so nothing has to be replaced
- */
-export async function writePeople(sql: Sql, lines: ServingLines, fresh: boolean): Promise<void> {
+/** Where people are written to. */
+export interface ServingTables {
+  readonly person: string;
+  readonly lookup: string;
+  readonly evidence: string;
+}
+
+export const SERVING_TABLES: ServingTables = {
+  person: "person",
+  lookup: "person_lookup",
+  evidence: "person_evidence",
+};
+
+const STAGED_TABLES: ServingTables = {
+  person: "staged_person",
+  lookup: "staged_lookup",
+  evidence: "staged_evidence",
+};
+
+/** Writes people with their lookup rows and evidence in one transaction, in place of what was there of them. */
+export async function writePeople(sql: Sql, lines: ServingLines): Promise<void> {
   await sql.begin(async (tx) => {
     // Only the last commit of a publication has to reach the disk before anything is noted as done.
     await tx`SET LOCAL synchronous_commit = off`;
-    if (fresh)
-      await copyInto(tx, { person: "person", lookup: "person_lookup", evidence: "person_evidence" }, lines);
-    else await replacePeople(tx, lines);
+    await replacePeople(tx, lines);
   });
 }
 
-async function copyInto(
+/** Copies people, their lookup rows and evidence into tables that have none of them. */
+export async function copyInto(
   tx: TransactionSql,
-  tables: { readonly person: string; readonly lookup: string; readonly evidence: string },
+  tables: ServingTables,
   { people, lookups, evidence }: ServingLines,
 ): Promise<void> {
   await copy(tx, `${tables.person} ${PERSON_COLUMNS}`, people);
@@ -58,11 +73,7 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_lookup (LIKE person_lookup) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_evidence (LIKE person_evidence) ON COMMIT DROP`;
-  await copyInto(
-    tx,
-    { person: "staged_person", lookup: "staged_lookup", evidence: "staged_evidence" },
-    lines,
-  );
+  await copyInto(tx, STAGED_TABLES, lines);
   // The planner shall know that these are few, and not read all lookup rows for them.
   await tx`ANALYZE staged_person, staged_lookup`;
   await tx`SET LOCAL enable_seqscan = off`;

@@ -60,7 +60,7 @@ const PEOPLE = [
 beforeAll(async () => {
   database = await testDatabase();
   sql = database.sql;
-  await writePeople(sql, linesOf(PEOPLE), true);
+  await writePeople(sql, linesOf(PEOPLE));
   connections = [1, 2].map(() =>
     connectForStatements(database.url, 1, { ...ENRICHER_SETTINGS, application_name: "enricher" }),
   );

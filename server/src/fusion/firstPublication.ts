@@ -1,0 +1,64 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { ServingLines } from "./servingLines.js";
+import { copyInto, SERVING_TABLES, type ServingTables } from "./servingTables.js";
+
+const LOADED: ServingTables = {
+  person: "loaded_person",
+  lookup: "loaded_person_lookup",
+  evidence: "loaded_person_evidence",
+};
+const TABLES = Object.values(SERVING_TABLES);
+const loaded = (name: string) => `loaded_${name}`;
+
+/**
+ * Publishes people where nobody is published yet: into tables of their own, which get their indexes when all is in
+ * them and then take the places of the empty ones. All of it is one transaction; who asks meanwhile finds nobody.
+ * @param load is given what writes some people
+ */
+export async function loadPeople(
+  sql: Sql,
+  load: (write: (lines: ServingLines) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const table of TABLES) {
+      await tx`CREATE TABLE ${tx(loaded(table))} (LIKE ${tx(table)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`;
+    }
+    await load((lines) => copyInto(tx, LOADED, lines));
+    const indexes = await indexesOf(tx);
+    await tx`SET LOCAL maintenance_work_mem = '256MB'`;
+    for (const index of indexes) await giveIndex(tx, index);
+    for (const table of TABLES) {
+      await tx`DROP TABLE ${tx(table)}`;
+      await tx`ALTER TABLE ${tx(loaded(table))} RENAME TO ${tx(table)}`;
+    }
+    for (const { name } of indexes) await tx`ALTER INDEX ${tx(loaded(name))} RENAME TO ${tx(name)}`;
+  });
+}
+
+/** An index of a table that is replaced, in PostgreSQL's own words. */
+interface Index {
+  readonly name: string;
+  readonly table: string;
+  readonly definition: string;
+  /** Of the constraint that it serves; null where it serves none. */
+  readonly constraint: string | null;
+}
+
+async function indexesOf(tx: TransactionSql): Promise<Index[]> {
+  return await tx<Index[]>`
+    SELECT i.relname AS name, t.relname AS table, pg_get_indexdef(x.indexrelid) AS definition,
+      (SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c WHERE c.conindid = x.indexrelid) AS constraint
+    FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+    WHERE t.relname = ANY(${TABLES}) AND t.relnamespace = current_schema()::regnamespace`;
+}
+
+async function giveIndex(tx: TransactionSql, { name, table, definition, constraint }: Index): Promise<void> {
+  if (constraint === null) {
+    const renamed = definition
+      .replace(`INDEX ${name} `, `INDEX ${loaded(name)} `)
+      .replace(`.${table} `, `.${loaded(table)} `);
+    await tx.unsafe(renamed);
+  } else {
+    await tx`ALTER TABLE ${tx(loaded(table))} ADD CONSTRAINT ${tx(loaded(name))} ${tx.unsafe(constraint)}`;
+  }
+}

@@ -35,8 +35,8 @@ being charged. Then every call with an Idempotency-Key is made again, and the bo
   increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start of
 \`vouch import\` to the end of \`vouch resolve\`, both as processes, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
   resolution: `Who is the same person, held against the truth in pairs of records (B3: in records). Parameters are
-learned without labels on the very records; historical_50k is reported on people whose like nobody tuned on, the
-professional records come from a seed nobody tuned on, and the mailmap of a history is hidden from the import (what the
+learned without labels on the very records; historical_50k is reported on the half of its people that was
+not tuned on, the professional records come from a seed that was not tuned on, and the mailmap of a history is hidden from the import (what the
 professional model sets by hand was set with moby and sympy in view). Beside them stands a rule that joins whoever has the same address or the same name.
 \`npm run bench -- resolution REPOSITORY...\`; the public tables are looked for in \`../shared/data/er\`.`,
   resolve: `Generated records from import to published people. Memory is the sum of the peaks of all processes of the

@@ -59,6 +59,14 @@ function failureMessage(failure: unknown): WorkerMessage {
     const { code, message, hint } = failure;
     return { kind: "failed", code, message, ...(hint === undefined ? {} : { hint }) };
   }
+  if (failure instanceof Error && failure.message.startsWith("Out of Memory Error")) {
+    return {
+      kind: "failed",
+      code: "out_of_memory",
+      message: "The analytic engine needs more memory than it may use",
+      hint: "Give it more: VOUCH_MEMORY_LIMIT, 1.5GB if absent; ten million records take 4GB.",
+    };
+  }
   const detail =
     failure instanceof Error
       ? process.env["VOUCH_DEBUG"] === "1"

@@ -15,15 +15,20 @@ export interface ProcessLock {
   release(): void;
 }
 
-/** When a process began, in the kernel's ticks; empty where the system does not tell. */
-function beganOf(pid: number): string {
+/** What the kernel says of a process: its state, and when it began, in ticks. Empty where it does not tell. */
+function statOf(pid: number): { readonly state: string; readonly began: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", began: fields[19] ?? "" };
   } catch {
-    return "";
+    return { state: "", began: "" };
   }
 }
+
+const beganOf = (pid: number) => statOf(pid).began;
+/** Has ended, and nobody has asked yet how. */
+const ZOMBIE = "Z";
 
 function isAlive({ pid, began }: Holder): boolean {
   try {
@@ -31,8 +36,9 @@ function isAlive({ pid, began }: Holder): boolean {
   } catch (failure) {
     if (codeOf(failure) !== "EPERM") return false;
   }
-  const now = beganOf(pid);
-  return began === "" || now === "" || now === began;
+  const now = statOf(pid);
+  if (now.state === ZOMBIE) return false;
+  return began === "" || now.began === "" || now.began === began;
 }
 
 function isHolder(value: unknown): value is Holder {

@@ -70,6 +70,12 @@ function peakOf(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 
+/** Memory in MB that a process holds now; NaN where there is no such process, or no Linux. */
+export function residentOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(procStatus(pid)) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
 /** A process may end between two looks; then there is nothing to read. */
 function procStatus(pid: number): string {
   try {

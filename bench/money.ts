@@ -1,31 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { operations } from "@vouch/contract";
 import { connect } from "@vouch/server/dist/postgres/database.js";
+import { enrichCaller, openAccount } from "./enrichCalls.js";
 import { personOf, seedPeople } from "./enrichPeople.js";
 import { type BenchReport, bar, progress, rounded } from "./harness.js";
 import { flood } from "./moneyRates.js";
 import { slowClients } from "./moneySlowClients.js";
 import { tellApart } from "./moneyTiming.js";
-import { startServer, vouch } from "./vouch.js";
+import { startServer } from "./vouch.js";
 
 const PEOPLE = 10_000;
 const BALANCES = [0, 1, 2, 3];
 
 /** A way to ask for one person with a key of a new account. */
 async function asker(url: string, dataDir: string, account: string, credits: number) {
-  const order = ["--account", account, "--plan", "unlimited", "--credits", String(credits)];
-  const { key } = await vouch<{ key: string }>(["keys", "create", ...order, "--data", dataDir, "--json"]);
-  return async (email: string) => {
-    const answer = await fetch(url + operations.enrichPerson.path, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-api-key": key },
-      body: JSON.stringify({ email }),
-    });
-    await answer.text();
-    return answer.status;
-  };
+  const call = enrichCaller(url, await openAccount(dataDir, account, credits));
+  return (email: string) => call({ email });
 }
 
 async function timing(url: string, dataDir: string) {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { percentile } from "./pacedCalls.js";
 
 const SOCKETS = 1500;
 /** Longest that is waited for the last to be cut off, in milliseconds. */
@@ -30,9 +31,6 @@ function openSlow(url: URL, at: number): { readonly socket: Socket; readonly cut
   return { socket, cutAfter };
 }
 
-const p99 = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? Number.NaN;
-
 /** Calls one after the other, for a while: how long each took, in milliseconds. */
 async function others(ask: () => Promise<unknown>): Promise<number> {
   const took: number[] = [];
@@ -42,7 +40,7 @@ async function others(ask: () => Promise<unknown>): Promise<number> {
     await ask();
     took.push(performance.now() - begun);
   }
-  return p99(took);
+  return percentile(took, 0.99);
 }
 
 /** Slow clients: how soon the last of them is cut off, and what others feel of it. */

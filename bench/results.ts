@@ -41,6 +41,8 @@ professional model sets by hand was set with moby and sympy in view). Beside the
 \`npm run bench -- resolution REPOSITORY...\`; the public tables are looked for in \`../shared/data/er\`.`,
   resolve: `Generated records from import to published people. Memory is the sum of the peaks of all processes of the
 command, PostgreSQL's apart. The growth exponent is log(t₁ₘ / t₁₀₀ₖ) / log(10).`,
+  soak: `An hour of enrichment at an even pace, by address and by name, one call in ten for nobody. Growth is the steepness of
+the line of least squares through the memory that the API process holds, looked at every ten seconds after the first sixth.`,
 };
 
 /** Keeps a report in bench/results and writes the page anew. */

@@ -14,6 +14,7 @@ const NAMES = [
   "money",
   "resolution",
   "resolve",
+  "soak",
 ] as const;
 
 async function main(args: readonly string[]): Promise<number> {

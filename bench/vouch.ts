@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(import.meta.resolve("@vouch/server/bin/vouch.js"));
 
 /** Starts the command line as a process of its own; its stderr goes to ours. */
-export function spawnVouch(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+export function spawnVouch(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  const env = { ...process.env, ...environment };
+  return spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"], env });
 }
 
 /** Runs a command to its end and returns its stdout. @throws Error where it exits with another code than 0 */
@@ -53,9 +54,12 @@ export interface ServerProcess extends RunningServer {
 }
 
 /** Starts the server on a free port over a data folder and waits until it is ready. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(
+  dataDir: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ServerProcess> {
   const port = await freePort();
-  const child = spawnVouch(["start", "--port", String(port), "--data", dataDir, "--no-demo"]);
+  const child = spawnVouch(["start", "--port", String(port), "--data", dataDir, "--no-demo"], environment);
   child.stdout?.resume();
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child);
@@ -78,7 +82,8 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`the server did not become ready at ${url}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "@vouch/server/dist/postgres/database.js";
+import { enrichCaller, openAccount } from "./enrichCalls.js";
+import { personOf, seedPeople } from "./enrichPeople.js";
+import { type BenchReport, BenchUsageError, bar, progress, rounded } from "./harness.js";
+import { residentOf } from "./memory.js";
+import { callAtPace } from "./pacedCalls.js";
+import { type ServerProcess, startServer } from "./vouch.js";
+
+const HOUR = 3600;
+const PEOPLE = 100_000;
+const PER_SECOND = 200;
+const CREDITS = 1_000_000_000;
+const SAMPLE_MS = 10_000;
+/** Share of the time in which the process may still grow to its size at work. */
+const WARM_UP = 1 / 6;
+/** Every so many calls ask for nobody. */
+const UNKNOWN_EVERY = 10;
+
+interface Sample {
+  readonly seconds: number;
+  readonly rss_mb: number;
+}
+
+/** Steepness of the line of least squares through samples, in percent of their mean an hour. */
+function growth(samples: readonly Sample[]): number {
+  const mean = (of: keyof Sample) => samples.reduce((sum, sample) => sum + sample[of], 0) / samples.length;
+  const [time, size] = [mean("seconds"), mean("rss_mb")];
+  const spread = samples.reduce((sum, { seconds }) => sum + (seconds - time) ** 2, 0);
+  const together = samples.reduce((sum, { seconds, rss_mb }) => sum + (seconds - time) * (rss_mb - size), 0);
+  return ((together / spread) * HOUR * 100) / size;
+}
+
+/** What calls ask for, by turns by address and by name, spread over all people. */
+function bodyOf(call: number): object {
+  const { email, ...name } = personOf((call * 7919) % PEOPLE);
+  if (call % UNKNOWN_EVERY === 0) return { email: `nobody.${email}` };
+  return call % 2 === 0 ? { email } : name;
+}
+
+async function callFor(server: ServerProcess, key: string, seconds: number) {
+  const call = enrichCaller(server.url, key);
+  const begun = performance.now();
+  const elapsed = () => (performance.now() - begun) / 1000;
+  const samples: Sample[] = [];
+  const sampling = setInterval(() => {
+    const sample = { seconds: elapsed(), rss_mb: residentOf(server.child.pid ?? -1) };
+    samples.push(sample);
+    if (samples.length % 6 === 0)
+      progress(`${Math.round(sample.seconds / 60)} min: ${Math.round(sample.rss_mb)} MB`);
+  }, SAMPLE_MS);
+  const paced = await callAtPace(
+    (at) => call(bodyOf(at)),
+    PER_SECOND,
+    () => elapsed() >= seconds,
+  );
+  clearInterval(sampling);
+  return { paced, samples };
+}
+
+/**
+ * An even load for a long time: does the process that answers grow?
+ * @param duration in seconds, an hour if absent
+ */
+export default async function soak(duration = String(HOUR)): Promise<BenchReport> {
+  const seconds = Number(duration);
+  if (!Number.isInteger(seconds) || seconds < 60)
+    throw new BenchUsageError(`How many seconds? A whole number from 60, not "${duration}".`);
+  const dataDir = mkdtempSync(join(tmpdir(), "vouch-bench-soak-"));
+  const server = await startServer(dataDir);
+  try {
+    const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
+    await seedPeople(sql, PEOPLE).finally(() => sql.end());
+    const key = await openAccount(dataDir, "soak", CREDITS);
+    const { paced, samples } = await callFor(server, key, seconds);
+    const settled = samples.filter((sample) => sample.seconds >= seconds * WARM_UP);
+    const most = Math.max(...samples.map(({ rss_mb }) => rss_mb));
+    return {
+      bench: "soak",
+      results: {
+        seconds,
+        calls_per_second: PER_SECOND,
+        people: PEOPLE,
+        ...paced,
+        most_rss_mb: rounded(most, 1),
+      },
+      bars: [
+        bar("growth of memory, percent an hour", rounded(growth(settled), 2), "<=", 1),
+        bar("most memory of the API process, MB", rounded(most, 1), "<=", 600),
+        bar("calls that failed", paced.failures, "<=", 0),
+      ],
+    };
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

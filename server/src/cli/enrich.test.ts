@@ -1,12 +1,15 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestApi } from "../../test/api.js";
 import { vouch } from "../../test/commandLine.js";
 import { ADA, publishAda } from "../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
+import { launchVouch } from "../../test/startedVouch.js";
 import { createEnricher } from "../people/enrich.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vouch-enrich-cli-"));
@@ -85,6 +88,23 @@ describe("vouch enrich, against a running server", () => {
     const again = await vouch(args);
     expect(again.code).toBe(1);
     expect((await api.charges(key)).length).toBe(paid);
+  });
+
+  it("pays for every row once, however often it is killed", async () => {
+    const key = await api.newKey({ credits: 10_000 });
+    const rows = 600;
+    const { input, output } = filesFor(`email\n${`${ADA.email}\n`.repeat(rows)}`);
+    const args = ["enrich", input, "-o", output, "--url", url, "--key", key, "--json"];
+    for (const paid of [1, 150, 400]) {
+      const child = launchVouch(args);
+      const ended = once(child, "exit");
+      while ((await api.charges(key)).length < paid) await sleep(2);
+      child.kill("SIGKILL");
+      await ended;
+    }
+    expect((await vouch(args)).code).toBe(0);
+    expect(read(output).map(({ status }) => status)).toEqual(Array(rows).fill("success"));
+    expect(await api.charges(key)).toHaveLength(rows);
   });
 
   it("does not ask again when all is done", async () => {

@@ -27,7 +27,7 @@ const busy = { status: 429, body: { message: "rate_limit_exceeded", retry_after:
 describe("the client of the enrich command", () => {
   it("waits as long as the server says, then asks again", async () => {
     const { url, calls } = await answering([busy, found]);
-    const outcome = await new EnrichClient(url, "key").enrich({ email: "ada@acme.example" });
+    const outcome = await new EnrichClient(url, "key").enrich({ email: "ada@acme.example" }, "call");
     expect(outcome.status).toBe("success");
     expect((calls[1] ?? 0) - (calls[0] ?? 0)).toBeGreaterThanOrEqual(950);
   });
@@ -37,7 +37,7 @@ describe("the client of the enrich command", () => {
       { status: 503, body: { message: "service_unavailable", retry_after: 0 } },
       found,
     ]);
-    expect(await new EnrichClient(url, "key").enrich({ email: "ada@acme.example" })).toMatchObject({
+    expect(await new EnrichClient(url, "key").enrich({ email: "ada@acme.example" }, "call")).toMatchObject({
       credits: 4,
     });
   });
@@ -46,13 +46,13 @@ describe("the client of the enrich command", () => {
     const { url } = await answering([
       { status: 500, body: { message: "internal_error", detail: "it broke", retry_after: 0 } },
     ]);
-    const asked = new EnrichClient(url, "key").enrich({ email: "ada@acme.example" });
+    const asked = new EnrichClient(url, "key").enrich({ email: "ada@acme.example" }, "call");
     await expect(asked).rejects.toMatchObject({ code: "server_unreachable" });
   });
 
   it("tells a refused row by its word", async () => {
     const { url } = await answering([{ status: 422, body: { message: "unprocessable", credits_used: 0 } }]);
-    expect(await new EnrichClient(url, "key").enrich({ email: "info@acme.example" })).toEqual({
+    expect(await new EnrichClient(url, "key").enrich({ email: "info@acme.example" }, "call")).toEqual({
       status: "unprocessable",
       credits: 0,
     });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProfileField } from "@vouch/contract";
+import { ONCE_HEADER, type ProfileField } from "@vouch/contract";
 import { VouchError } from "../errors.js";
 
 /** What is known of the person asked for. */
@@ -71,13 +71,14 @@ export class EnrichClient {
 
   /**
    * Asks about one person; waits and asks again where the server is busy or does not answer.
+   * @param callName the same for the same call, which is paid once then, however often it is made; up to 255 characters
    * @throws VouchError `server_unreachable`, or the word of an answer after which no other call can succeed
    */
-  async enrich(query: EnrichQuery): Promise<EnrichOutcome> {
+  async enrich(query: EnrichQuery, callName: string): Promise<EnrichOutcome> {
     let trouble = "";
     for (let attempt = 0; attempt < ATTEMPTS; ) {
       await this.#untilQuiet();
-      const response = await this.#post(query);
+      const response = await this.#post(query, callName);
       const answer = response === undefined ? undefined : await readAnswer(response);
       if (response?.status !== 429) attempt++;
       if (response !== undefined && answer !== undefined && !isPassing(response.status))
@@ -92,11 +93,11 @@ export class EnrichClient {
     );
   }
 
-  async #post(query: EnrichQuery): Promise<Response | undefined> {
+  async #post(query: EnrichQuery, callName: string): Promise<Response | undefined> {
     try {
       return await fetch(`${this.#url}/api/v1/people/enrich`, {
         method: "POST",
-        headers: { "X-API-Key": this.#key, "Content-Type": "application/json" },
+        headers: { "X-API-Key": this.#key, "Content-Type": "application/json", [ONCE_HEADER]: callName },
         body: JSON.stringify(query),
       });
     } catch {
@@ -113,9 +114,9 @@ export class EnrichClient {
   }
 }
 
-/** Whether the same call may succeed a little later. */
+/** Whether the same call may succeed a little later: the server is busy, or with the call of this very name. */
 function isPassing(status: number): boolean {
-  return status === 429 || status >= 500;
+  return status === 409 || status === 429 || status >= 500;
 }
 
 function waitSeconds(response: Response | undefined, answer: Answer | undefined, attempt: number): number {

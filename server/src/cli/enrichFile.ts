@@ -58,7 +58,6 @@ export async function enrichFile(
 ): Promise<EnrichSummary> {
   const header = outputHeader(input.header);
   const earlier = await earlierOutput(output, header);
-  const journal = await EnrichJournal.open(output, earlier.rows);
   const summary = {
     rows: earlier.rows,
     earlier: earlier.rows,
@@ -69,16 +68,17 @@ export async function enrichFile(
   };
   const { append, close } = await openOutput(output, header, earlier);
   try {
+    const journal = await EnrichJournal.open(output, earlier.rows);
     for await (const { cells, outcome } of answered(input, client, earlier, journal, stopping)) {
       await append(outputLine(cells, input.header.length, outcome));
       count(summary, outcome);
       onRow(summary.rows);
     }
+    await journal.remove();
+    return summary;
   } finally {
     await close();
   }
-  await journal.remove();
-  return summary;
 }
 
 async function openOutput(path: string, header: readonly string[], { bytes }: Earlier) {
@@ -154,7 +154,7 @@ async function ask(
   if (!saysEnough(query)) return { status: "missing_param", credits: 0 };
   const known = journal.answerOf(row, cells);
   if (known !== undefined) return { ...known, credits: 0 };
-  const outcome = await client.enrich(query);
+  const outcome = await client.enrich(query, journal.callName(row, cells));
   await journal.keep(row, cells, outcome);
   return outcome;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { appendFile, readFile, rm } from "node:fs/promises";
 import type { EnrichOutcome } from "./enrichClient.js";
@@ -9,13 +9,20 @@ interface Entry {
   readonly outcome: EnrichOutcome;
 }
 
+/** The first line: what the calls of all runs into one output are named after. */
+interface Title {
+  readonly run: string;
+}
+
 /**
  * Answers on disk before their row's turn in the output: calls overtake each other, and an answer that was paid for
- * must not be lost when the run stops before the rows above it are done.
+ * must not be lost when the run stops before the rows above it are done. One that was lost all the same, because the
+ * process was killed before it came, is given again to a call of the same name.
  */
 export class EnrichJournal {
   readonly #path: string;
   readonly #known = new Map<number, Entry>();
+  #run = "";
 
   private constructor(path: string) {
     this.#path = path;
@@ -30,7 +37,13 @@ export class EnrichJournal {
     if (existsSync(journal.#path)) {
       for (const line of (await readFile(journal.#path, "utf8")).split("\n")) journal.#remember(line, from);
     }
+    if (journal.#run === "") await journal.#begin();
     return journal;
+  }
+
+  /** Names the call for a row of these cells: the same in every run, so that it is paid once (`Idempotency-Key`). */
+  callName(row: number, cells: readonly string[]): string {
+    return `${this.#run}-${row}-${hashOf(cells)}`;
   }
 
   /** The answer that this row of these cells was given before. */
@@ -49,10 +62,16 @@ export class EnrichJournal {
     await rm(this.#path, { force: true });
   }
 
+  async #begin(): Promise<void> {
+    this.#run = randomUUID();
+    await appendFile(this.#path, `${JSON.stringify({ run: this.#run })}\n`);
+  }
+
   #remember(line: string, from: number): void {
     try {
-      const entry = JSON.parse(line) as Entry;
-      if (entry.row >= from) this.#known.set(entry.row, entry);
+      const entry = JSON.parse(line) as Entry | Title;
+      if ("run" in entry) this.#run = entry.run;
+      else if (entry.row >= from) this.#known.set(entry.row, entry);
     } catch {
       // The last line of a run that was killed may be cut off: its answer never arrived whole.
     }

@@ -8,15 +8,18 @@ export async function openAccount(dataDir: string, account: string, credits: num
   return key;
 }
 
-/** A way to ask for people with a key. It resolves to the answer's status once the answer is there whole. */
-export function enrichCaller(url: string, key: string): (body: object) => Promise<number> {
+/** Asks for a person. It resolves once the answer is there whole; its body was read. */
+export type EnrichCall = (body: object) => Promise<Response>;
+
+/** A way to ask for people with a key. */
+export function enrichCaller(url: string, key: string): EnrichCall {
   return async (body) => {
     const answer = await fetch(url + operations.enrichPerson.path, {
       method: "POST",
       headers: { "content-type": "application/json", "x-api-key": key },
       body: JSON.stringify(body),
     });
-    await answer.text();
-    return answer.status;
+    await answer.arrayBuffer();
+    return answer;
   };
 }

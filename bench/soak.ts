@@ -52,7 +52,7 @@ async function callFor(server: ServerProcess, key: string, seconds: number) {
       progress(`${Math.round(sample.seconds / 60)} min: ${Math.round(sample.rss_mb)} MB`);
   }, SAMPLE_MS);
   const paced = await callAtPace(
-    (at) => call(bodyOf(at)),
+    async (at) => (await call(bodyOf(at))).status,
     PER_SECOND,
     () => elapsed() >= seconds,
   );

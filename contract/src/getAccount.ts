@@ -15,6 +15,9 @@ export const accountAnswer = z
       unused_credits: z
         .enum(["expire", "roll_over"])
         .meta({ description: "What becomes of a month's credits at its end" }),
+      free_repeat_hours: z.int().min(0).meta({
+        description: "Hours in which the same question, answered the same way, costs nothing more",
+      }),
       credits_remaining: z.int().min(0),
       grants: z
         .array(

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const LARGEST_GRANT = 1_000_000_000_000;
 
 const LIMIT = "must be a whole number from 1, or null for no limit";
+const HOURS = "must be a whole number of hours from 0 to 8760";
 const MONTHLY = `must be a whole number from 0 to ${LARGEST_GRANT}`;
 const unused = ["expire", "roll_over"] as const;
 
@@ -14,6 +15,7 @@ export const planSettings = z.strictObject(
     concurrent_jobs: z.int(LIMIT).min(1, LIMIT).nullable(),
     monthly_credits: z.int(MONTHLY).min(0, MONTHLY).max(LARGEST_GRANT, MONTHLY).default(0),
     unused_credits: z.enum(unused, 'must be "expire" or "roll_over"').default("expire"),
+    free_repeat_hours: z.int(HOURS).min(0, HOURS).max(8760, HOURS).default(0),
   },
   "must be an object",
 );
@@ -26,6 +28,7 @@ const plan = (requests_per_minute: number | null, concurrent_jobs: number | null
   concurrent_jobs,
   monthly_credits: 0,
   unused_credits: "expire",
+  free_repeat_hours: 0,
 });
 
 /** The plans that are always there. An operator adds others in configuration, or changes these. */

@@ -18,8 +18,18 @@ describe("readPlans", () => {
       team: TEAM,
       rich: { ...TEAM, monthly_credits: 500, unused_credits: "roll_over" },
     });
-    expect(configured["team"]).toEqual({ ...TEAM, monthly_credits: 0, unused_credits: "expire" });
-    expect(configured["rich"]).toEqual({ ...TEAM, monthly_credits: 500, unused_credits: "roll_over" });
+    expect(configured["team"]).toEqual({
+      ...TEAM,
+      monthly_credits: 0,
+      unused_credits: "expire",
+      free_repeat_hours: 0,
+    });
+    expect(configured["rich"]).toEqual({
+      ...TEAM,
+      monthly_credits: 500,
+      unused_credits: "roll_over",
+      free_repeat_hours: 0,
+    });
     expect(configured["starter"]).toEqual(plans.starter);
   });
 

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { VouchError } from "./errors.js";
 
 const EXAMPLE =
-  '{"team": {"requests_per_minute": 1200, "concurrent_jobs": 80, "monthly_credits": 50000, "unused_credits": "roll_over"}}';
+  '{"team": {"requests_per_minute": 1200, "concurrent_jobs": 80, "monthly_credits": 50000, "unused_credits": "roll_over", "free_repeat_hours": 24}}';
 const HINT = `Write plans by their names, so: ${EXAMPLE}; docs/operations.md says what each field means.`;
 
 function readText(setting: string): string {

@@ -4,10 +4,12 @@ import type { Sql } from "postgres";
 import { readAccountCredits, readBalance } from "./accounts/accounts.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
+import type { Plans } from "./accounts/plans.js";
 import { buildApp } from "./api/app.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
 import { readLedger, readUsage } from "./credits/ledger.js";
+import { forgetQuestions } from "./credits/paidQuestions.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
@@ -31,9 +33,10 @@ export interface ApiServer {
 /** Milliseconds between times at which old answers are forgotten. */
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Forgets answers that were kept long enough, now and then. What fails is done the next time. */
-function forgetOldAnswers(sql: Sql): NodeJS.Timeout {
-  const forget = () => void forgetAnswers(sql).catch(() => undefined);
+/** Forgets answers and questions that were kept long enough, now and then. What fails is done the next time. */
+function forgetOldAnswers(sql: Sql, plans: Plans): NodeJS.Timeout {
+  const hours = Math.max(...Object.values(plans).map(({ free_repeat_hours }) => free_repeat_hours));
+  const forget = () => void Promise.allSettled([forgetAnswers(sql), forgetQuestions(sql, hours)]);
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
 }
@@ -130,7 +133,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end())]);
     throw listenFailure(failure, config);
   }
-  const forgetting = forgetOldAnswers(sql);
+  const forgetting = forgetOldAnswers(sql, config.plans);
   const close = async () => {
     clearInterval(forgetting);
     await app.close();

@@ -20,9 +20,10 @@ describe("vouch plans", () => {
       concurrent_jobs: null,
       monthly_credits: 70,
       unused_credits: "expire",
+      free_repeat_hours: 0,
     });
     const { stdout } = await run(["plans"]);
-    expect(stdout).toMatch(/^team +9 +no limit +70 +expire$/m);
+    expect(stdout).toMatch(/^team +9 +no limit +70 +expire +0$/m);
   });
 
   it("names what is wrong with them", async () => {

@@ -12,8 +12,16 @@ function runPlans(options: CommonOptions): void {
     limit(plan.concurrent_jobs),
     String(plan.monthly_credits),
     plan.unused_credits,
+    String(plan.free_repeat_hours),
   ]);
-  const head = ["plan", "requests a minute", "concurrent jobs", "credits a month", "unused credits"];
+  const head = [
+    "plan",
+    "requests a minute",
+    "concurrent jobs",
+    "credits a month",
+    "unused credits",
+    "hours of free repeats",
+  ];
   printResult(options.json, plans, alignedLines(head, rows));
 }
 

@@ -10,10 +10,12 @@ export interface Charge {
   /** Names the call in the ledger: letters, digits, underscores and hyphens. */
   readonly requestId: string;
   readonly outcome: string;
-  /** A whole number above 0, at most the operation's highest price. */
+  /** A whole number, at most the operation's highest price; 0 leaves no entry in the ledger. */
   readonly credits: number;
   /** The answer that is stored with the charge, where the call is to be answered once. */
   readonly store?: AnswerToStore | undefined;
+  /** SHA-256, hex, of what is asked and answered, where it is to be known later that it was paid for. */
+  readonly question?: string | undefined;
 }
 
 /** What became of a charge. */
@@ -54,7 +56,7 @@ WITH call AS (
   ) running WHERE before >= $6::bigint
 ), entered AS (
   INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
-  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid ORDER BY position
+  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid WHERE credits > 0 ORDER BY position
 ), total AS (
   SELECT account_id, count(*) AS calls, balance - sum(credits) AS rest
   FROM paid JOIN locked USING (account_id) GROUP BY account_id, balance
@@ -78,7 +80,7 @@ export async function charge(
   highestPrice: number,
   charges: readonly Charge[],
 ): Promise<Receipt[]> {
-  if (charges.some(({ store }) => store !== undefined))
+  if (charges.some(({ store, question }) => store !== undefined || question !== undefined))
     return chargeOnce(sql, operation, highestPrice, charges);
   const list = (text: (charge: Charge) => string | number) => charges.map(text).join(",");
   const payments = await sql.unsafe<AccountPayment[]>(

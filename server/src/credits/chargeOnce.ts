@@ -5,7 +5,7 @@ import type { Charge, Receipt } from "./charge.js";
 const SEPARATOR = "\x1f";
 
 /**
- * `charge` with answers to store. An insert sees what others have stored, though the statement's snapshot may be older;
+ * `charge` with answers to store, and questions to know again. An insert sees what others have stored, though the statement's snapshot may be older;
  * so the answers are stored first, and who was answered before does not pay. No two calls wait for each other here:
  * whoever stores an answer holds the lock of its account.
  */
@@ -15,8 +15,9 @@ WITH call AS (
     unnest(string_to_array($1, ',')::bigint[]), unnest(string_to_array($2, ',')),
     unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[]),
     unnest(string_to_array($7, ',', '')), unnest(string_to_array($8, ',')),
-    unnest(string_to_array($9, ',', '')), unnest(string_to_array($10, E'\\x1f'))
-  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, key_hash, fingerprint, person_id, answer, position)
+    unnest(string_to_array($9, ',', '')), unnest(string_to_array($10, E'\\x1f')),
+    unnest(string_to_array($11, ',', ''))
+  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, key_hash, fingerprint, person_id, answer, question, position)
 ), locked AS MATERIALIZED (
   SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
   ORDER BY account_id FOR UPDATE
@@ -33,12 +34,16 @@ WITH call AS (
   ON CONFLICT (account_id, key_hash) DO NOTHING
   RETURNING account_id, key_hash AS key
 ), paid AS MATERIALIZED (
-  SELECT account_id, request_id, outcome, credits, position,
+  SELECT account_id, request_id, outcome, credits, question, position,
     sum(credits) OVER (PARTITION BY account_id ORDER BY position) AS spent
   FROM payable WHERE key IS NULL OR (nth = 1 AND (account_id, key) IN (SELECT account_id, key FROM stored))
 ), entered AS (
   INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
-  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid ORDER BY position
+  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid WHERE credits > 0 ORDER BY position
+), remembered AS (
+  INSERT INTO paid_question (account_id, question)
+  SELECT DISTINCT account_id, decode(question, 'hex') FROM paid WHERE question IS NOT NULL
+  ON CONFLICT (account_id, question) DO UPDATE SET paid_at = excluded.paid_at
 ), charged AS (
   UPDATE account SET balance = locked.balance - total.credits
   FROM locked JOIN (SELECT account_id, sum(credits) AS credits FROM paid GROUP BY account_id) AS total USING (account_id)
@@ -83,6 +88,7 @@ async function attempt(
       list(({ store }) => store?.fingerprint ?? ""),
       list(({ store }) => store?.personId ?? ""),
       list(({ store }) => store?.answer ?? "", SEPARATOR),
+      list(({ question }) => question ?? ""),
     ],
     { prepare: true },
   );
@@ -94,7 +100,7 @@ async function attempt(
 }
 
 /**
- * Charges calls of which some are to be answered once; else as `charge`. A call that was answered before holds its
+ * Charges calls of which some are to be answered once, or known again; else as `charge`. A call that was answered before holds its
  * price back from those behind it in the statement, so those that could not be paid then are tried once more.
  */
 export async function chargeOnce(

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
 import { type Charge, charge } from "../credits/charge.js";
+import { type AskedQuestion, readPaid } from "../credits/paidQuestions.js";
 import type { AnswerToStore } from "../credits/storedAnswers.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
@@ -76,10 +78,20 @@ interface Found extends Choice {
   readonly sectionsJson: string;
 }
 
-function findingOf(found: Found | undefined): EnrichFinding {
-  if (found === undefined) return { kind: "not_found", creditsUsed: price.not_found };
+const outcomeOf = (found: Found | undefined) => (found === undefined ? "not_found" : "success");
+
+/** @param isPaid whether it was paid for before, and costs nothing now */
+function findingOf(found: Found | undefined, isPaid: boolean): EnrichFinding {
+  if (found === undefined) return { kind: "not_found", creditsUsed: isPaid ? 0 : price.not_found };
   const { sectionsJson } = found;
-  return { kind: "found", dataJson: dataOf(found), sectionsJson, creditsUsed: price.success };
+  return { kind: "found", dataJson: dataOf(found), sectionsJson, creditsUsed: isPaid ? 0 : price.success };
+}
+
+/** Names who is asked for, and what came of it, for as long as the same costs nothing more: SHA-256, hex. */
+function questionOf({ email, first_name, last_name, domain }: EnrichQuery, outcome: string): string {
+  const name = [first_name, last_name].map((part) => part?.trim().toLowerCase());
+  const question = [OPERATION, email?.canonical, ...name, domain?.registrable, outcome];
+  return createHash("sha256").update(JSON.stringify(question)).digest("hex");
 }
 
 /**
@@ -135,6 +147,7 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
     (calls: readonly Charge[]) => charge(charges, OPERATION, price.success, calls),
     BATCH,
   );
+  const wasPaid = createBatcher((asked: readonly AskedQuestion[]) => readPaid(lookups, asked), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
   const answerFor = async (query: EnrichQuery): Promise<Found | undefined> => {
     const choice = await find(query, ask);
@@ -142,18 +155,27 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
     if (query.include.length > 0) return await withSections(choice, query.include, vouchFor);
     return { ...choice, sectionsJson: "" };
   };
+  /** The finding at its price, with the question where it is to be remembered as paid. */
+  const priced = async (query: EnrichQuery, accountId: string, found: Found | undefined, hours: number) => {
+    const question = questionOf(query, outcomeOf(found));
+    const isPaid = await wasPaid({ accountId, question, hours });
+    return { finding: findingOf(found, isPaid), question: isPaid ? undefined : question };
+  };
   let underWay = 0;
 
-  return async (query, accountId, requestId, once) => {
+  return async (query, accountId, requestId, { once, freeRepeatHours: hours = 0 } = {}) => {
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
       const found = await answerFor(query);
-      const finding = findingOf(found);
+      const { finding, question } =
+        hours === 0
+          ? { finding: findingOf(found, false), question: undefined }
+          : await priced(query, accountId, found, hours);
       const { creditsUsed: credits } = finding;
       const store = once === undefined ? undefined : answerToStore(once, finding, found);
-      const outcome = found === undefined ? "not_found" : "success";
-      const { paid, isAnswered, balance } = await pay({ accountId, requestId, outcome, credits, store });
+      const call: Charge = { accountId, requestId, outcome: outcomeOf(found), credits, store, question };
+      const { paid, isAnswered, balance } = await pay(call);
       if (paid) return { ...finding, creditsRemaining: balance };
       return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };
     } finally {

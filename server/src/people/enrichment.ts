@@ -47,6 +47,13 @@ export interface EnrichOnce extends OnceKey {
   readonly render: (finding: EnrichFinding) => string;
 }
 
+/** On what terms a call is made. */
+export interface EnrichTerms {
+  readonly once?: EnrichOnce | undefined;
+  /** Hours in which what was paid for is answered again without a charge; 0 if absent. */
+  readonly freeRepeatHours?: number;
+}
+
 /**
  * Looks a person up and charges for it, in one transaction, with the answer of a call that is answered once.
  * @param accountId decimal text
@@ -56,5 +63,5 @@ export type Enrich = (
   query: EnrichQuery,
   accountId: string,
   requestId: string,
-  once?: EnrichOnce,
+  terms?: EnrichTerms,
 ) => Promise<EnrichOutcome>;

@@ -1,6 +1,7 @@
 import { checkBody, DEFAULT_MIN_CONFIDENCE, type EnrichPersonBody, operations } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { canPay } from "../../accounts/canPay.js";
+import { planNamed } from "../../accounts/plans.js";
 import type { OnceKey } from "../../credits/storedAnswers.js";
 import type { EnrichFinding, EnrichOutcome, EnrichQuery } from "../../people/enrichment.js";
 import { askPersona, type PersonaAnswer } from "../../people/personas.js";
@@ -91,7 +92,9 @@ export function enrichPerson(deps: ApiDeps): Handler {
       return true;
     }
     const once = key && { ...key, render: (finding: EnrichFinding) => bodyOf(request.id, finding) };
-    return answer(request, reply, await deps.enrich(query, caller.accountId, request.id, once));
+    const { free_repeat_hours: freeRepeatHours } = planNamed(deps.plans, caller.plan);
+    const outcome = await deps.enrich(query, caller.accountId, request.id, { once, freeRepeatHours });
+    return answer(request, reply, outcome);
   };
 
   return async (request, reply) => {

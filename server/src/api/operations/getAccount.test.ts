@@ -30,6 +30,7 @@ it("answers plan, limits and balance", async () => {
       concurrent_jobs: 5,
       monthly_credits: 0,
       unused_credits: "expire",
+      free_repeat_hours: 0,
       credits_remaining: 7,
       grants: [{ credits: 7, expires_at: null }],
     },

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { openDuckdb } from "../engine/duckdb/duckdbEngine.js";
 import { createSchema } from "../engine/duckdb/schema.js";
@@ -7,6 +8,9 @@ import { VouchError } from "../errors.js";
 import { acquireLock } from "../processLock.js";
 import type { Job, Progress, ResultOf, WorkerMessage } from "./job.js";
 import { type Report, runners } from "./runners.js";
+
+// Callers come first where jobs run beside a server. The threads that are made later are as patient as this one.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const PROGRESS_MS = 100;
 

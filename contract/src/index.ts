@@ -7,6 +7,7 @@ export {
   missingField,
 } from "./enrichPerson.js";
 export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
+export { type EventType, eventTypes } from "./events.js";
 export type { Includable, Sections } from "./evidence.js";
 export { ledgerAnswer } from "./getLedger.js";
 export { usageAnswer } from "./getUsage.js";

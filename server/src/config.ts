@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number;
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Addresses and ranges of private networks that may be called: webhooks, company pages. */
+  readonly reachable: readonly string[];
   readonly plans: Readonly<Record<string, Plan>>;
   /** Whether each call is logged, or only what goes wrong. */
   readonly logsCalls: boolean;
@@ -56,11 +58,11 @@ function readLogging(environment: Environment): boolean {
   );
 }
 
-function readProxies(environment: Environment): readonly string[] {
-  const texts = (setting(environment, "VOUCH_TRUSTED_PROXIES") ?? "").split(",").map((text) => text.trim());
-  const proxies = texts.filter((text) => text !== "");
-  checkAddressRanges(proxies);
-  return proxies;
+function readRanges(environment: Environment, name: string): readonly string[] {
+  const texts = (setting(environment, name) ?? "").split(",").map((text) => text.trim());
+  const ranges = texts.filter((text) => text !== "");
+  checkAddressRanges(ranges);
+  return ranges;
 }
 
 /**
@@ -75,7 +77,8 @@ export function loadConfig(environment: Environment): Config {
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",
     port: readPort(environment, "VOUCH_PORT") ?? 8787,
-    trustedProxies: readProxies(environment),
+    trustedProxies: readRanges(environment, "VOUCH_TRUSTED_PROXIES"),
+    reachable: readRanges(environment, "VOUCH_REACHABLE"),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
     logsCalls: readLogging(environment),
     metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { readAccountCredits, readBalance } from "./accounts/accounts.js";
+import { allowAddresses } from "./accounts/addresses.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
 import type { Plans } from "./accounts/plans.js";
@@ -21,6 +22,8 @@ import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
 import { watchCalls } from "./watch.js";
+import { startDeliveries } from "./webhooks/deliver.js";
+import { forgetEvents } from "./webhooks/deliveries.js";
 
 /** An API server that listens. */
 export interface ApiServer {
@@ -33,10 +36,11 @@ export interface ApiServer {
 /** Milliseconds between times at which old answers are forgotten. */
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Forgets answers and questions that were kept long enough, now and then. What fails is done the next time. */
-function forgetOldAnswers(sql: Sql, plans: Plans): NodeJS.Timeout {
+/** Forgets what was kept long enough, now and then. What fails is done the next time. */
+function forgetOld(sql: Sql, plans: Plans): NodeJS.Timeout {
   const hours = Math.max(...Object.values(plans).map(({ free_repeat_hours }) => free_repeat_hours));
-  const forget = () => void Promise.allSettled([forgetAnswers(sql), forgetQuestions(sql, hours)]);
+  const forget = () =>
+    void Promise.allSettled([forgetAnswers(sql), forgetQuestions(sql, hours), forgetEvents(sql)]);
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
 }
@@ -133,10 +137,11 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end())]);
     throw listenFailure(failure, config);
   }
-  const forgetting = forgetOldAnswers(sql, config.plans);
+  const forgetting = forgetOld(sql, config.plans);
+  const deliveries = startDeliveries({ sql, log, reaches: allowAddresses(config.reachable) });
   const close = async () => {
     clearInterval(forgetting);
-    await app.close();
+    await Promise.all([app.close(), deliveries.close()]);
     await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };
   return { url: urlOf(app.server.address(), config.host), close };

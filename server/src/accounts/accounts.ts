@@ -149,20 +149,30 @@ export async function createAccount(
   });
 }
 
+/** What is to be changed of an account. */
+export interface AccountChange {
+  readonly plan?: string;
+  /** The balance below which it is told that its credits run low; 0: never. */
+  readonly lowBalance?: number;
+}
+
 /**
- * Moves an account to another plan. What the new plan gives a month beyond what this month's grant was is granted at
- * once; nothing is taken back.
+ * Changes an account. What a new plan gives a month beyond what this month's grant was is granted at once; nothing is
+ * taken back.
  * @throws VouchError unknown_account, unknown_plan
  */
-export async function changePlan(
+export async function changeAccount(
   sql: Sql,
   account: string,
-  plan: string,
+  { plan, lowBalance }: AccountChange,
   plans: Plans,
 ): Promise<ListedAccount> {
-  checkPlan(plans, plan);
+  if (plan !== undefined) checkPlan(plans, plan);
   return sql.begin(async (transaction) => {
-    await setPlan(transaction, await accountIdOf(transaction, account), plan, plans);
+    const accountId = await accountIdOf(transaction, account);
+    if (lowBalance !== undefined)
+      await transaction`UPDATE account SET low_balance = ${lowBalance} WHERE account_id = ${accountId}`;
+    if (plan !== undefined) await setPlan(transaction, accountId, plan, plans);
     return readListed(transaction, account);
   });
 }

@@ -12,7 +12,8 @@ interface CreateOptions extends CommonOptions {
 }
 
 interface SetOptions extends CommonOptions {
-  readonly plan: string;
+  readonly plan?: string;
+  readonly lowBalance?: number;
 }
 
 const verbs = async () =>
@@ -38,13 +39,23 @@ async function create(account: string, { plan, credits, ...options }: CreateOpti
   ]);
 }
 
-async function set(account: string, { plan, ...options }: SetOptions): Promise<void> {
-  const [{ changePlan }, { withDatabase }] = await verbs();
+async function set(
+  account: string,
+  { plan, lowBalance, ...options }: SetOptions,
+  command: Command,
+): Promise<void> {
+  if (plan === undefined && lowBalance === undefined)
+    command.error("error: nothing is to be set: give --plan, --low-balance or both");
+  const [{ changeAccount }, { withDatabase }] = await verbs();
   const config = configOf(options);
+  const change = {
+    ...(plan === undefined ? {} : { plan }),
+    ...(lowBalance === undefined ? {} : { lowBalance }),
+  };
   const changed = await withDatabase(config, "accounts", ({ sql }) =>
-    changePlan(sql, account, plan, config.plans),
+    changeAccount(sql, account, change, config.plans),
   );
-  printResult(options.json, changed, [sentence(changed), "Servers hold it to the plan within a second."]);
+  printResult(options.json, changed, [sentence(changed), "Servers know it within a second."]);
 }
 
 async function list(options: CommonOptions): Promise<void> {
@@ -86,8 +97,9 @@ export function registerAccounts(program: Command): void {
       .command("set")
       .description("Move an account to another plan; what the plan gives more this month is granted at once.")
       .argument("<name>", "account's name")
-      .requiredOption("--plan <name>", "the plan; `vouch plans` lists them")
+      .option("--plan <name>", "the plan; `vouch plans` lists them")
+      .option("--low-balance <n>", "tell its webhooks when the balance falls below; 0: never", wholeNumber)
       .action(set),
-    ["vouch accounts set sales --plan scale"],
+    ["vouch accounts set sales --plan scale", "vouch accounts set sales --low-balance 500"],
   );
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { KeyOrder, ListedKey } from "../accounts/keys.js";
 import { newRequestId } from "../ids.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
-import { timeSpan, timeToCome, wholeNumber } from "./options.js";
+import { commaList, timeSpan, timeToCome, wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
 import { alignedLines, timeText } from "./table.js";
 
@@ -22,12 +22,6 @@ interface RotateOptions extends CommonOptions {
 }
 
 const DAY = 86_400_000;
-
-const commaList = (text: string): string[] =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
 
 const verbs = async () =>
   await Promise.all([import("../accounts/keys.js"), import("../postgres/database.js")]);

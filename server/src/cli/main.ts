@@ -18,6 +18,7 @@ import { registerSources } from "./sources.js";
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
 import { registerUsage } from "./usage.js";
+import { registerWebhooks } from "./webhooks.js";
 
 /** The command line's tree; what a command needs beside its options is loaded when it runs. */
 export function buildProgram(): Command {
@@ -44,6 +45,7 @@ export function buildProgram(): Command {
     registerKeys,
     registerCredits,
     registerUsage,
+    registerWebhooks,
     registerStatus,
   ]) {
     register(program);

@@ -8,6 +8,13 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** Reads what is parted by commas. */
+export const commaList = (text: string): string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
 /** Reads a whole number from 1. */
 export function countFrom1(text: string): number {
   const value = wholeNumber(text);
@@ -15,9 +22,17 @@ export function countFrom1(text: string): number {
   return value;
 }
 
+const isId = (text: string) => /^[1-9]\d{0,17}$/.test(text);
+
 /** Reads a place in a list, as a page before named it. */
 export function entryCursor(text: string): string {
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError("Give the cursor of the page before.");
+  if (!isId(text)) throw new InvalidArgumentError("Give the cursor of the page before.");
+  return text;
+}
+
+/** Reads the number by which something is listed. */
+export function listedId(text: string): string {
+  if (!isId(text)) throw new InvalidArgumentError("Give the id under which it is listed.");
   return text;
 }
 

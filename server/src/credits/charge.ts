@@ -12,6 +12,8 @@ export interface Charge {
   readonly outcome: string;
   /** A whole number, at most the operation's highest price; 0 leaves no entry in the ledger. */
   readonly credits: number;
+  /** Whom the answer tells of: noted in the ledger. */
+  readonly personIds?: readonly string[] | undefined;
   /** The answer that is stored with the charge, where the call is to be answered once. */
   readonly store?: AnswerToStore | undefined;
   /** SHA-256, hex, of what is asked and answered, where it is to be known later that it was paid for. */
@@ -44,8 +46,9 @@ const CHARGE = `
 WITH call AS (
   SELECT * FROM ROWS FROM (
     unnest(string_to_array($1, ',')::bigint[]), unnest(string_to_array($2, ',')),
-    unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[])
-  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, position)
+    unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[]),
+    unnest(string_to_array($7, ',', ''))
+  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, person_ids, position)
 ), locked AS MATERIALIZED (
   SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
   ORDER BY account_id FOR UPDATE
@@ -55,8 +58,8 @@ WITH call AS (
     FROM call JOIN locked USING (account_id)
   ) running WHERE before >= $6::bigint
 ), entered AS (
-  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id)
-  SELECT account_id, 'charge', credits, $5, outcome, request_id FROM paid WHERE credits > 0 ORDER BY position
+  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, person_ids)
+  SELECT account_id, 'charge', credits, $5, outcome, request_id, person_ids FROM paid WHERE credits > 0 ORDER BY position
 ), total AS (
   SELECT account_id, count(*) AS calls, balance - sum(credits) AS rest
   FROM paid JOIN locked USING (account_id) GROUP BY account_id, balance
@@ -92,6 +95,7 @@ export async function charge(
       list(({ credits }) => credits),
       operation,
       highestPrice,
+      list(({ personIds = [] }) => personIds.join(" ")),
     ],
     { prepare: true },
   );

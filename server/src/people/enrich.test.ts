@@ -93,7 +93,11 @@ type Asked = Partial<Omit<EnrichQuery, "email" | "domain">> & {
   readonly domain?: string;
 };
 
-async function enrich({ email, domain, ...asked }: Asked, accountId?: string): Promise<EnrichOutcome> {
+async function enrich(
+  { email, domain, ...asked }: Asked,
+  accountId?: string,
+  options?: Parameters<Enrich>[3],
+): Promise<EnrichOutcome> {
   const query: EnrichQuery = {
     email: parseEmail(email ?? "") ?? undefined,
     domain: parseDomain(domain ?? "") ?? undefined,
@@ -102,7 +106,7 @@ async function enrich({ email, domain, ...asked }: Asked, accountId?: string): P
     include: [],
     ...asked,
   };
-  return ask(query, accountId ?? (await account(100)), `req_${++calls}`);
+  return ask(query, accountId ?? (await account(100)), `req_${++calls}`, options);
 }
 
 /** The full name that is answered; undefined where nobody is. */
@@ -133,6 +137,17 @@ describe("enrich", () => {
     const outcome = await enrich({ email: "nobody.here@acme.example" }, id);
     expect(outcome).toEqual({ kind: "not_found", creditsUsed: 1, creditsRemaining: 9 });
     expect(await chargesOf(id)).toEqual([{ outcome: "not_found", credits: 1 }]);
+  });
+
+  it("notes whom an answer told of, with an Idempotency-Key and without", async () => {
+    const id = await account(100);
+    const once = { keyHash: "0".repeat(64), fingerprint: "1".repeat(64), render: () => "{}" };
+    await enrich({ email: "ada.byron@acme.example" }, id);
+    await enrich({ email: "nobody.here@acme.example" }, id);
+    await enrich({ email: "ada.byron@acme.example" }, id, { once });
+    const told = await sql`
+      SELECT person_ids FROM ledger WHERE account_id = ${id} AND kind = 'charge' ORDER BY entry_id`;
+    expect(told.map(({ person_ids }) => person_ids)).toEqual(["p_ada", null, "p_ada"]);
   });
 
   it.each([3, 0])("refuses an account with %i credits, whether somebody exists or not", async (credits) => {

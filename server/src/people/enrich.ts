@@ -174,7 +174,9 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
           : await priced(query, accountId, found, hours);
       const { creditsUsed: credits } = finding;
       const store = once === undefined ? undefined : answerToStore(once, finding, found);
-      const call: Charge = { accountId, requestId, outcome: outcomeOf(found), credits, store, question };
+      const personIds = found === undefined ? [] : [found.person_id];
+      const outcome = outcomeOf(found);
+      const call: Charge = { accountId, requestId, outcome, credits, personIds, store, question };
       const { paid, isAnswered, balance } = await pay(call);
       if (paid) return { ...finding, creditsRemaining: balance };
       return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MISSING } from "./checkBody.js";
+import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { includable, sections } from "./evidence.js";
 import { BILLED, KEYED, type Operation } from "./operation.js";
 import { PII, profile, profileFields } from "./profile.js";
@@ -61,10 +62,7 @@ export const enrichPersonBody = z
         .array(z.enum(includable, among(includable)), among(includable))
         .nullish()
         .meta({ description: "Sections that the answer has beside data, at no further cost" }),
-      dry_run: z.boolean("must be true or false").nullish().meta({
-        description:
-          "Check the call in full, look nothing up, and answer with the highest price it could cost",
-      }),
+      dry_run: dryRun,
     },
     "must be a JSON object",
   )
@@ -89,17 +87,6 @@ export const enrichPersonAnswer = z
     ...sections,
   })
   .meta({ id: "EnrichPersonAnswer" });
-
-/** The answer to a call with `dry_run: true`. */
-export const dryRunAnswer = z
-  .object({
-    status: z.literal("success"),
-    request_id: z.string(),
-    credits_used: z.literal(0),
-    dry_run: z.literal(true),
-    max_credits: z.int().min(0).meta({ description: "The highest price that the call could cost" }),
-  })
-  .meta({ id: "DryRunAnswer" });
 
 export const enrichPerson = {
   id: "enrichPerson",

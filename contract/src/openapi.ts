@@ -80,13 +80,18 @@ function failure(words: readonly ErrorWord[], operation: Operation): JsonObject 
   };
 }
 
-function parametersOf(operation: Operation): JsonObject {
-  const { properties = {} } = operation.query === undefined ? {} : z.toJSONSchema(operation.query);
-  const inQuery = Object.entries(properties).map(([name, found]) => {
+function parametersIn(place: "path" | "query", schema: z.ZodObject | undefined): JsonObject[] {
+  const { properties = {} } = schema === undefined ? {} : z.toJSONSchema(schema);
+  return Object.entries(properties).map(([name, found]) => {
     const { description = "", ...schema } = JSON.parse(JSON.stringify(found));
-    return { name, in: "query", description, schema };
+    return { name, in: place, ...(place === "path" ? { required: true } : {}), description, schema };
   });
-  const parameters = isBilled(operation) ? [ONCE_PARAMETER, ...inQuery] : inQuery;
+}
+
+function parametersOf(operation: Operation): JsonObject {
+  const inPath = parametersIn("path", operation.params);
+  const inQuery = parametersIn("query", operation.query);
+  const parameters = [...inPath, ...(isBilled(operation) ? [ONCE_PARAMETER] : []), ...inQuery];
   return parameters.length === 0 ? {} : { parameters };
 }
 
@@ -118,6 +123,16 @@ function schemas(): JsonObject {
   return Object.fromEntries([...render("input"), ...render("output")]);
 }
 
+/** What is served at each path, by method. */
+function paths(all: readonly Operation[]): JsonObject {
+  const byPath = new Map<string, JsonObject>();
+  for (const operation of all) {
+    const others = byPath.get(operation.path) ?? {};
+    byPath.set(operation.path, { ...others, [operation.method.toLowerCase()]: entryOf(operation) });
+  }
+  return Object.fromEntries(byPath);
+}
+
 /**
  * The contract as an OpenAPI 3.1 document: made from the operations and the error table, nothing else.
  */
@@ -130,9 +145,7 @@ export function openapiDocument(): JsonObject {
     openapi: "3.1.0",
     info: { title: "Vouch", version: "1.0.0", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     servers: [{ url: "/" }],
-    paths: Object.fromEntries(
-      all.map((operation) => [operation.path, { [operation.method.toLowerCase()]: entryOf(operation) }]),
-    ),
+    paths: paths(all),
     components: {
       securitySchemes: { ApiKey: { type: "apiKey", in: "header", name: "X-API-Key" } },
       headers: Object.fromEntries(headers),

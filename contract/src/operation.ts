@@ -12,6 +12,7 @@ export interface Price {
 export interface Operation {
   readonly id: string;
   readonly method: "GET" | "POST";
+  /** What stands in braces is one of `params`: `/people/{person_id}`. */
   readonly path: string;
   /** One line. */
   readonly summary: string;
@@ -20,6 +21,8 @@ export interface Operation {
   readonly price: Price;
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
+  /** Schema of what stands in braces in the path, where something does: an object of texts. */
+  readonly params?: z.ZodObject;
   /** Schema of what may stand in the query, where something may: an object of texts, each optional. */
   readonly query?: z.ZodObject;
   /** Schemas of the success answers: any one of them. */

@@ -42,7 +42,8 @@ export function onceKeyOf(operation: OperationId, request: FastifyRequest): Once
     const detail = `${ONCE_HEADER} must have 1 to ${LONGEST_ONCE_KEY} characters.`;
     throw new RefusedError({ word: "invalid_param", param: ONCE_HEADER, detail });
   }
-  return { keyHash: hashOf(key), fingerprint: hashOf(`${operation}\n${JSON.stringify(request.body)}`) };
+  const asked = JSON.stringify(request.method === "GET" ? request.params : request.body);
+  return { keyHash: hashOf(key), fingerprint: hashOf(`${operation}\n${asked}`) };
 }
 
 function replay(

@@ -50,13 +50,21 @@ function requestIdOf({ headers }: IncomingMessage, newRequestId: () => string): 
   return typeof given === "string" && REQUEST_ID.test(given) ? given : newRequestId();
 }
 
-const methodsByPath = new Map<string, string>(
-  Object.values(operations).map(({ path, method }) => [path, method === "GET" ? "GET, HEAD" : method]),
-);
+/** The paths that are served: how each looks, and with which methods. */
+const served = [...new Set(Object.values<Operation>(operations).map(({ path }) => path))].map((path) => ({
+  pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
+  methods: Object.values<Operation>(operations)
+    .filter((operation) => operation.path === path)
+    .map(({ method }) => (method === "GET" ? "GET, HEAD" : method))
+    .join(", "),
+}));
+
+/** A path as the router writes it. */
+const routeOf = (path: string) => path.replace(/\{(\w+)\}/g, ":$1");
 
 function answerNoRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path = ""] = request.url.split("?");
-  const methods = methodsByPath.get(path);
+  const methods = served.find(({ pattern }) => pattern.test(path))?.methods;
   if (methods === undefined) return sendRefusal(request, reply, { word: "no_such_route" });
   reply.header("allow", methods);
   return sendRefusal(request, reply, { word: "method_not_allowed" });
@@ -120,7 +128,13 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     operations,
   )) {
     const admission = scope === null ? {} : { onRequest: admit(deps, scope) };
-    app.route({ method, url: path, config: { operation: id }, ...admission, handler: makers[id](deps) });
+    app.route({
+      method,
+      url: routeOf(path),
+      config: { operation: id },
+      ...admission,
+      handler: makers[id](deps),
+    });
   }
   return app;
 }

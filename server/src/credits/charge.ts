@@ -12,7 +12,7 @@ export interface Charge {
   readonly outcome: string;
   /** A whole number, at most the operation's highest price; 0 leaves no entry in the ledger. */
   readonly credits: number;
-  /** Whom the answer tells of: noted in the ledger. */
+  /** Whom the answer tells of: noted in the ledger, and with the answer where it is stored. */
   readonly personIds?: readonly string[] | undefined;
   /** The answer that is stored with the charge, where the call is to be answered once. */
   readonly store?: AnswerToStore | undefined;

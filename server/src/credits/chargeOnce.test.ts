@@ -37,7 +37,8 @@ function call(accountId: string, key?: string, credits = PRICE): Charge {
   const answer = JSON.stringify({ request_id: requestId, text: "one,\ntwo 'three' \u001f" });
   return {
     ...plain,
-    store: { keyHash: hashOf(key), fingerprint: hashOf("body"), answer, personId: `p_${accountId}` },
+    store: { keyHash: hashOf(key), fingerprint: hashOf("body"), answer },
+    personIds: [`p_${accountId}`],
   };
 }
 

@@ -16,8 +16,8 @@ WITH call AS (
     unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[]),
     unnest(string_to_array($7, ',', '')), unnest(string_to_array($8, ',')),
     unnest(string_to_array($9, ',', '')), unnest(string_to_array($10, E'\\x1f')),
-    unnest(string_to_array($11, ',', '')), unnest(string_to_array($12, ',', ''))
-  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, key_hash, fingerprint, person_id, answer, question, person_ids, position)
+    unnest(string_to_array($11, ',', ''))
+  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, key_hash, fingerprint, person_ids, answer, question, position)
 ), locked AS MATERIALIZED (
   SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
   ORDER BY account_id FOR UPDATE
@@ -28,8 +28,8 @@ WITH call AS (
     FROM call JOIN locked USING (account_id)
   ) running WHERE before >= $6::bigint
 ), stored AS (
-  INSERT INTO stored_answer (account_id, key_hash, fingerprint, person_id, outcome, answer, request_id)
-  SELECT account_id, key, decode(fingerprint, 'hex'), person_id, outcome, answer, request_id
+  INSERT INTO stored_answer (account_id, key_hash, fingerprint, person_ids, outcome, answer, request_id)
+  SELECT account_id, key, decode(fingerprint, 'hex'), string_to_array(person_ids, ' '), outcome, answer, request_id
   FROM payable WHERE key IS NOT NULL AND nth = 1 ORDER BY position
   ON CONFLICT (account_id, key_hash) DO NOTHING
   RETURNING account_id, key_hash AS key
@@ -86,10 +86,9 @@ async function attempt(
       highestPrice,
       list(({ store }) => store?.keyHash ?? ""),
       list(({ store }) => store?.fingerprint ?? ""),
-      list(({ store }) => store?.personId ?? ""),
+      list(({ personIds = [] }) => personIds.join(" ")),
       list(({ store }) => store?.answer ?? "", SEPARATOR),
       list(({ question }) => question ?? ""),
-      list(({ personIds = [] }) => personIds.join(" ")),
     ],
     { prepare: true },
   );

@@ -12,8 +12,6 @@ export interface OnceKey {
 export interface AnswerToStore extends OnceKey {
   /** JSON text. */
   readonly answer: string;
-  /** Whom it is about; null: nobody. */
-  readonly personId: string | null;
 }
 
 /** An answer as it was stored. */
@@ -71,8 +69,8 @@ export async function readAnswers(
  */
 export async function eraseAnswers(sql: ISql, personIds: readonly string[]): Promise<number> {
   const { count } = await sql`
-    UPDATE stored_answer SET answer = NULL, fingerprint = NULL, person_id = NULL
-    WHERE person_id = ANY (${[...personIds]})`;
+    UPDATE stored_answer SET answer = NULL, fingerprint = NULL, person_ids = NULL
+    WHERE person_ids && ${[...personIds]}`;
   return count;
 }
 

@@ -1,30 +1,18 @@
-import { createHash } from "node:crypto";
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
-import { type Charge, charge } from "../credits/charge.js";
-import { type AskedQuestion, readPaid } from "../credits/paidQuestions.js";
-import type { AnswerToStore } from "../credits/storedAnswers.js";
+import { BATCH, createBilled, type Unpaid } from "../credits/billing.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
-import type { Enrich, EnrichFinding, EnrichOnce, EnrichOutcome, EnrichQuery } from "./enrichment.js";
+import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 import { sectionsOf } from "./sections.js";
 import { readVouched, type VouchedProfile } from "./vouched.js";
 
 const { id: OPERATION, price } = operations.enrichPerson;
-
-/**
- * Calls in one batch at most. With 256, the calls of 256 connections gather into one convoy, and server and database
- * take turns instead of working at the same time; with 64, the cost of a batch is shared by too few.
- */
-const BATCH = 128;
-/** Calls that may wait at most: some tenths of a second of work. */
-const MOST_UNDER_WAY = 4096;
-const OVERLOADED: EnrichOutcome = { kind: "overloaded", retryAfterSeconds: 1 };
 
 /** Settings of the connections that `createEnricher` works on: plans that fit a full database, whatever it holds now. */
 export const ENRICHER_SETTINGS = {
@@ -78,20 +66,28 @@ interface Found extends Choice {
   readonly sectionsJson: string;
 }
 
-const outcomeOf = (found: Found | undefined) => (found === undefined ? "not_found" : "success");
-
-/** @param isPaid whether it was paid for before, and costs nothing now */
-function findingOf(found: Found | undefined, isPaid: boolean): EnrichFinding {
-  if (found === undefined) return { kind: "not_found", creditsUsed: isPaid ? 0 : price.not_found };
-  const { sectionsJson } = found;
-  return { kind: "found", dataJson: dataOf(found), sectionsJson, creditsUsed: isPaid ? 0 : price.success };
+/** What was found, at its price. */
+function unpaid(found: Found | undefined): Unpaid<EnrichFinding> {
+  if (found === undefined)
+    return {
+      finding: { kind: "not_found", creditsUsed: price.not_found },
+      outcome: "not_found",
+      personIds: [],
+    };
+  const { sectionsJson, person_id } = found;
+  const finding = {
+    kind: "found",
+    dataJson: dataOf(found),
+    sectionsJson,
+    creditsUsed: price.success,
+  } as const;
+  return { finding, outcome: "success", personIds: [person_id] };
 }
 
-/** Names who is asked for, and what came of it, for as long as the same costs nothing more: SHA-256, hex. */
-function questionOf({ email, first_name, last_name, domain }: EnrichQuery, outcome: string): string {
+/** Names who is asked for. */
+function questionOf({ email, first_name, last_name, domain }: EnrichQuery): readonly unknown[] {
   const name = [first_name, last_name].map((part) => part?.trim().toLowerCase());
-  const question = [OPERATION, email?.canonical, ...name, domain?.registrable, outcome];
-  return createHash("sha256").update(JSON.stringify(question)).digest("hex");
+  return [email?.canonical, ...name, domain?.registrable];
 }
 
 /**
@@ -107,14 +103,6 @@ async function withSections(
   if (person === undefined) return undefined;
   const json = JSON.stringify(sectionsOf(include, person, choice));
   return { ...choice, profile: person.profileJson, sectionsJson: `,${json.slice(1, -1)}` };
-}
-
-function answerToStore(
-  { keyHash, fingerprint, render }: EnrichOnce,
-  finding: EnrichFinding,
-  found: Found | undefined,
-): AnswerToStore {
-  return { keyHash, fingerprint, answer: render(finding), personId: found?.person_id ?? null };
 }
 
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
@@ -143,11 +131,6 @@ async function find(
  */
 export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: Sql = lookups): Enrich {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
-  const pay = createBatcher(
-    (calls: readonly Charge[]) => charge(charges, OPERATION, price.success, calls),
-    BATCH,
-  );
-  const wasPaid = createBatcher((asked: readonly AskedQuestion[]) => readPaid(lookups, asked), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
   const answerFor = async (query: EnrichQuery): Promise<Found | undefined> => {
     const choice = await find(query, ask);
@@ -155,33 +138,11 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
     if (query.include.length > 0) return await withSections(choice, query.include, vouchFor);
     return { ...choice, sectionsJson: "" };
   };
-  /** The finding at its price, with the question where it is to be remembered as paid. */
-  const priced = async (query: EnrichQuery, accountId: string, found: Found | undefined, hours: number) => {
-    const question = questionOf(query, outcomeOf(found));
-    const isPaid = await wasPaid({ accountId, question, hours });
-    return { finding: findingOf(found, isPaid), question: isPaid ? undefined : question };
+  const service = {
+    operation: OPERATION,
+    highestPrice: () => price.success,
+    find: async (query: EnrichQuery) => unpaid(await answerFor(query)),
+    questionOf,
   };
-  let underWay = 0;
-
-  return async (query, accountId, requestId, { once, freeRepeatHours: hours = 0 } = {}) => {
-    if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
-    underWay += 1;
-    try {
-      const found = await answerFor(query);
-      const { finding, question } =
-        hours === 0
-          ? { finding: findingOf(found, false), question: undefined }
-          : await priced(query, accountId, found, hours);
-      const { creditsUsed: credits } = finding;
-      const store = once === undefined ? undefined : answerToStore(once, finding, found);
-      const personIds = found === undefined ? [] : [found.person_id];
-      const outcome = outcomeOf(found);
-      const call: Charge = { accountId, requestId, outcome, credits, personIds, store, question };
-      const { paid, isAnswered, balance } = await pay(call);
-      if (paid) return { ...finding, creditsRemaining: balance };
-      return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };
-    } finally {
-      underWay -= 1;
-    }
-  };
+  return createBilled(service, charges, lookups);
 }

@@ -1,5 +1,5 @@
 import type { Includable, ProfileField } from "@vouch/contract";
-import type { OnceKey } from "../credits/storedAnswers.js";
+import type { Billed, BilledOutcome } from "../credits/billing.js";
 import type { ParsedDomain } from "../normalization/domains.js";
 import type { ParsedEmail } from "../normalization/emails.js";
 
@@ -32,36 +32,8 @@ export type EnrichFinding =
     }
   | { readonly kind: "not_found"; readonly creditsUsed: number };
 
-/** How a call to enrich ended. What is charged is committed. */
-export type EnrichOutcome =
-  | (EnrichFinding & { readonly creditsRemaining: number })
-  | { readonly kind: "insufficient_credits"; readonly creditsRemaining: number }
-  /** A call that is answered once was answered meanwhile, here or elsewhere: nothing was charged. */
-  | { readonly kind: "answered_before"; readonly creditsRemaining: number }
-  /** Too much waits already: nothing was looked up or charged. */
-  | { readonly kind: "overloaded"; readonly retryAfterSeconds: number };
+/** How a call to enrich ended. */
+export type EnrichOutcome = BilledOutcome<EnrichFinding>;
 
-/** A call that is answered once, however often it is asked. */
-export interface EnrichOnce extends OnceKey {
-  /** The answer as it is stored: JSON text. */
-  readonly render: (finding: EnrichFinding) => string;
-}
-
-/** On what terms a call is made. */
-export interface EnrichTerms {
-  readonly once?: EnrichOnce | undefined;
-  /** Hours in which what was paid for is answered again without a charge; 0 if absent. */
-  readonly freeRepeatHours?: number;
-}
-
-/**
- * Looks a person up and charges for it, in one transaction, with the answer of a call that is answered once.
- * @param accountId decimal text
- * @param requestId names the call in the ledger
- */
-export type Enrich = (
-  query: EnrichQuery,
-  accountId: string,
-  requestId: string,
-  terms?: EnrichTerms,
-) => Promise<EnrichOutcome>;
+/** Looks a person up and charges for it. */
+export type Enrich = Billed<EnrichQuery, EnrichFinding>;

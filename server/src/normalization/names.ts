@@ -29,6 +29,7 @@ export interface ParsedName {
   readonly given_phonetic: string | null;
   readonly family_phonetic: string | null;
   readonly name_key: string | null;
+  readonly name_joined: string | null;
 }
 
 /** Given and family part as written. */
@@ -157,6 +158,7 @@ const UNKNOWN: ParsedName = {
   given_phonetic: null,
   family_phonetic: null,
   name_key: null,
+  name_joined: null,
 };
 
 /** Folded words of a name; undefined where an address, a URL or nothing at all stands in its place. */
@@ -212,6 +214,7 @@ function comparable(given: readonly string[], family: readonly string[]): Omit<P
   const family_key = familyKey(family);
   const root = first === undefined ? null : (nicknameRoots(first)[0] ?? first);
   const all = [...given, ...family].map(umlautKey);
+  const name_joined = all.length === 0 ? null : all.join("");
   return {
     given_name: given.length === 0 ? null : given.join(" "),
     family_name: family.length === 0 ? null : family.join(" "),
@@ -221,6 +224,7 @@ function comparable(given: readonly string[], family: readonly string[]): Omit<P
     given_phonetic: first === undefined || first.length < 2 ? null : phonetic(first),
     family_phonetic: family_key === null ? null : phonetic(family_key),
     name_key: all.length < 2 ? null : all.sort().join(" "),
+    name_joined,
   };
 }
 

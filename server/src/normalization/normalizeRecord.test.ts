@@ -44,6 +44,23 @@ describe("a record", () => {
     });
   });
 
+  it.each([
+    [{ full_name: "jdoe-99", emails: ["x@acme.example"] }, "jdoe99"],
+    [{ full_name: "Jane Doe", emails: ["12+Jane-D@users.noreply.github.com"] }, "janed"],
+    [{ full_name: "Jane Doe", emails: ["jane.doe@acme.example"] }, "janedoe"],
+    [{ full_name: "root", emails: ["jd@acme.example"] }, null],
+    [{ full_name: "Jane Doe" }, null],
+  ])("of %o is called %s by machines", (fields, handle) => {
+    expect(normalize(fields).record.handle).toBe(handle);
+  });
+
+  it("has its name written together, in whatever order the parts came", () => {
+    const joined = (fields: RecordFields) => normalize(fields).record.name_joined;
+    expect(joined({ full_name: "Jane van Doe" })).toBe("janevandoe");
+    expect(joined({ full_name: "Doe, Jane" })).toBe(joined({ first_name: "Jane", last_name: "Doe" }));
+    expect(joined({ full_name: "unknown" })).toBeNull();
+  });
+
   it.each(["constructor", "Constructor", "valueOf", "__proto__"])(
     "takes %s for a word as any other",
     (word) => {

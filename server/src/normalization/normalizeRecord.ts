@@ -4,7 +4,7 @@ import { parseDate } from "./dates.js";
 import { parseDomain } from "./domains.js";
 import { accountOfNoReply, type ParsedEmail, parseEmail } from "./emails.js";
 import { isFreeHost } from "./mailHosts.js";
-import { parseName } from "./names.js";
+import { type ParsedName, parseName } from "./names.js";
 import type { Identifier, Normalized, NormalizedRecord } from "./normalizedRecord.js";
 import { parsePhone } from "./phones.js";
 import { parsePlace } from "./places.js";
@@ -78,6 +78,25 @@ function emailColumns([email]: readonly ParsedEmail[]): Pick<
   return { email: email.canonical, email_local: email.local, email_domain: domain };
 }
 
+const SHORTEST_HANDLE = 3;
+const lettersAndDigits = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** What machines call somebody whose name they do not know, or wrote in one word. */
+function handleOf(
+  { full_name, first_name, last_name, emails = [] }: RecordFields,
+  { given_name }: ParsedName,
+  email: ParsedEmail | undefined,
+): string | null {
+  const name = full_name ?? (last_name === undefined ? first_name : undefined);
+  const isOneWord = given_name !== null && name !== undefined && ONE_WORD.test(name);
+  const account = emails.map(accountOfNoReply).find((url) => url !== null);
+  const text = isOneWord ? name : (account?.split("/").at(-1) ?? email?.local ?? "");
+  const handle = lettersAndDigits(text);
+  return handle.length < SHORTEST_HANDLE ? null : handle;
+}
+
+const ONE_WORD = /^[\w.-]+$/;
+
 /**
  * One source record in comparable form, with the identifiers that belong to its person. Values that cannot be read
  * become null; the record itself keeps them as they came.
@@ -121,6 +140,8 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
     country: place.country,
     first_seen: dates.first_seen,
     last_seen: dates.last_seen,
+    name_joined: name.name_joined,
+    handle: handleOf(fields, name, emails[0]),
   };
   return { record, identifiers: identifiersOf(fields, emails, linkedin_url) };
 }

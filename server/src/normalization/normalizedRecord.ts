@@ -45,6 +45,10 @@ export interface NormalizedRecord {
   /** ISO dates (YYYY-MM-DD). */
   readonly first_seen: string | null;
   readonly last_seen: string | null;
+  /** All name words written together ("janedoe"): equal for a name and for what a machine makes of it. */
+  readonly name_joined: string | null;
+  /** What machines call the person, letters and digits: a name in one word, else the account at a code host, else the local part of the address. */
+  readonly handle: string | null;
 }
 
 /** The columns of `normalized_record` after `record_id`, in table order. All are VARCHAR but the two dates. */
@@ -75,6 +79,8 @@ export const NORMALIZED_COLUMNS = [
   "country",
   "first_seen",
   "last_seen",
+  "name_joined",
+  "handle",
 ] as const satisfies readonly (keyof NormalizedRecord)[];
 
 export type IdentifierKind = "email" | "phone" | "linkedin" | "profile";

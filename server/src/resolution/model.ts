@@ -35,8 +35,14 @@ export interface Level {
   readonly u?: number;
   readonly bits?: number;
   /** Columns whose rare values count for more and whose common values for less. */
-  readonly termFrequency?: readonly string[];
+  readonly termFrequency?: readonly TermFrequency[];
 }
+
+/**
+ * A column whose values are counted; or one whose values are counted among the records that differ in another column,
+ * which the first one is a part of: how common a given name is, is told by those who bear it with other family names.
+ */
+export type TermFrequency = string | { readonly column: string; readonly apartFrom: string };
 
 export interface Comparison {
   readonly name: string;
@@ -120,10 +126,21 @@ export function sharedRules(model: LinkageModel): SharedRule[] {
 
 /** Columns whose values are counted, in order. */
 export function frequencyColumns(model: LinkageModel): string[] {
-  const named = model.comparisons.flatMap(({ levels }) =>
-    levels.flatMap((level) => level.termFrequency ?? []),
+  const named = termFrequencies(model).flatMap((term) =>
+    typeof term === "string" ? [term] : [term.column, term.apartFrom],
   );
   return [...new Set(named)].sort();
+}
+
+/** Columns of which the rarity of a value counts, in order. */
+export function weighedColumns(model: LinkageModel): string[] {
+  return [...new Set(termFrequencies(model).map(columnOfTerm))].sort();
+}
+
+export const columnOfTerm = (term: TermFrequency) => (typeof term === "string" ? term : term.column);
+
+function termFrequencies({ comparisons }: LinkageModel): TermFrequency[] {
+  return comparisons.flatMap(({ levels }) => levels.flatMap(({ termFrequency = [] }) => termFrequency));
 }
 
 /** Weight of a level in bits, for a value of average frequency. */

@@ -38,7 +38,9 @@ const level = z.strictObject({
   m: probability.exactOptional(),
   u: probability.exactOptional(),
   bits: z.number().min(-30).max(30).exactOptional(),
-  termFrequency: z.array(columnName).exactOptional(),
+  termFrequency: z
+    .array(z.union([columnName, z.strictObject({ column: columnName, apartFrom: columnName })]))
+    .exactOptional(),
 });
 
 const keys = z.array(z.union([columnName, z.strictObject({ column: columnName, prefix: count })])).min(1);

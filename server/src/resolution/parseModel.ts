@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { VouchError } from "../errors.js";
 import { termsOf } from "./conditions.js";
-import { type Comparison, columnRules, frequencyColumns, type LinkageModel } from "./model.js";
+import {
+  type Comparison,
+  columnRules,
+  frequencyColumns,
+  type LinkageModel,
+  weighedColumns,
+} from "./model.js";
 import { modelShape } from "./modelSchema.js";
 
 /** The model for professional records, as shipped. */
@@ -77,7 +83,7 @@ function columnFaults(model: LinkageModel): string[] {
     ...model.conflicts,
   ];
   const unknown = named.filter((column) => !model.columns.includes(column));
-  const uncounted = frequencyColumns(model).filter((column) => model.agreement[column] === undefined);
+  const uncounted = weighedColumns(model).filter((column) => model.agreement[column] === undefined);
   const kinds = [...termsOf(model).shared].filter((kind) => !model.identifiers.includes(kind));
   return [
     ...[...new Set(unknown)].map((column) => `column ${column} is used but not listed`),

@@ -97,6 +97,36 @@ describe("records become one person", () => {
   });
 });
 
+describe("signatures become one person", () => {
+  it("when one is named by the account that the other has at a code host", async () => {
+    const account = { full_name: "Tilda Jostein", emails: ["123+tjostein99@users.noreply.github.com"] };
+    expect(
+      await resolved({ account, local: { full_name: "tjostein99", emails: ["t@home.example"] } }),
+    ).toEqual(["account local"]);
+  });
+
+  it("when one has in one word what is the other's name", async () => {
+    const spaced = { full_name: "Orla Vaggelis", emails: ["orla@acme.example"] };
+    expect(await resolved({ spaced, word: { full_name: "OrlaVaggelis", emails: ["ov@b.example"] } })).toEqual(
+      ["spaced word"],
+    );
+  });
+
+  it("when a name is rare but for the many signatures of the one who bears it", async () => {
+    const crowd = Array.from({ length: 300 }, (_, at): [string, RecordFields] => {
+      const word = (length: number) =>
+        String.fromCharCode(97 + (at % 26), 98 + (at % 23), 99 + (at % 21)).repeat(length);
+      return [`other${at}`, { full_name: `${word(1)}o ${word(2)}`, emails: [`p${at}@crowd${at}.example`] }];
+    });
+    const aliases = Array.from({ length: 14 }, (_, at): [string, RecordFields] => [
+      `ada${String(at).padStart(2, "0")}`,
+      { full_name: "Ada Byronova", emails: [`a${at}@host${at}.example`] },
+    ]);
+    const found = await resolved(Object.fromEntries([...crowd, ...aliases]));
+    expect(found).toContain(aliases.map(([key]) => key).join(" "));
+  });
+});
+
 describe("records stay apart", () => {
   it("when namesakes in one company have profiles of their own", async () => {
     const wei = { full_name: "Wei Zhang", company_name: "Acme", company_domain: "acme.example" };

@@ -54,7 +54,7 @@ describe("a linkage model", () => {
 
   it("is refused with the place of every part that has no such shape", () => {
     const read = () => parseModel(withComparison([{ name: "same", wenn: true }, other], ["drop table"]));
-    expect(read).toThrow(/columns\.21: "drop table" is no name/);
+    expect(read).toThrow(/columns\.23: "drop table" is no name/);
     expect(read).toThrow(/comparisons\.6\.levels\.0: .*"wenn"/);
   });
 

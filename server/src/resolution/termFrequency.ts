@@ -1,6 +1,12 @@
 import type { Step } from "../engine/pipeline.js";
 import { termsOf } from "./conditions.js";
-import { frequencyColumns, type LinkageModel } from "./model.js";
+import {
+  columnOfTerm,
+  frequencyColumns,
+  type LinkageModel,
+  type TermFrequency,
+  weighedColumns,
+} from "./model.js";
 
 /**
  * One table a column: how many records bear each value, where the model asks for that, and a number that stands for
@@ -31,7 +37,7 @@ export function codedColumns(model: LinkageModel): string[] {
 
 /** By column, the probability that two different records that know it agree on it. */
 export function agreementSql(model: LinkageModel): string {
-  return frequencyColumns(model)
+  return weighedColumns(model)
     .map(
       (column) => `SELECT '${column}' AS term_column, sum(bearers) AS known,
   CAST(sum(CAST(bearers AS DOUBLE) * (bearers - 1)) AS DOUBLE) AS agreeing FROM frequency_${column}`,
@@ -47,23 +53,29 @@ const UNSEEN = 1;
 const RAREST = 1e-7;
 
 /**
- * Bits to add where a pair agrees on a value with `bearers` of `records`: rare values tell more than the average
- * (after Winkler 1990). How frequent the value is among other people is smoothed towards the model's average by its prior strength in records.
- * @param bearers SQL of the number of records with the value; NULL adds nothing
+ * Bits to add where a pair agrees on a value that so many of `records` bear: rare values tell more than the average
+ * (after Winkler 1990). How frequent the value is among other people is smoothed towards the model's average by its
+ * prior strength in records. A value whose bearers are not known adds nothing.
  */
-function frequencyBitsSql(model: LinkageModel, column: string, bearers: string, records: number): string {
+function frequencyBitsSql(model: LinkageModel, term: TermFrequency, records: number): string {
+  const column = columnOfTerm(term);
   const average = model.agreement[column] ?? 1;
   const strength = model.priorStrength.records;
   const population = records + strength;
   const expected = Math.min(strength * average, UNSEEN) + population * RAREST;
-  return `coalesce(${decimal(Math.log2(average * population))} - log2(CASE WHEN ${bearers} > ${OWN} THEN ${bearers} - ${OWN} ELSE 0 END + ${decimal(expected)}), 0)`;
+  const own =
+    typeof term === "string"
+      ? `${OWN}`
+      : `CASE WHEN n_${term.apartFrom} > ${OWN} THEN n_${term.apartFrom} ELSE ${OWN} END`;
+  const others = `CASE WHEN n_${column} > ${own} THEN n_${column} - ${own} ELSE 0 END`;
+  return `coalesce(${decimal(Math.log2(average * population))} - log2(${others} + ${decimal(expected)}), 0)`;
 }
 
 /** By comparison, the bits that the frequencies of its values add to a pair's weight: SQL expressions. */
 export function rarityByComparison(model: LinkageModel, records: number): Map<string, string> {
   const parts = model.comparisons.flatMap(({ name, levels }): [string, string][] => {
     const cases = levels.flatMap(({ termFrequency = [] }, at) => {
-      const bits = termFrequency.map((column) => frequencyBitsSql(model, column, `n_${column}`, records));
+      const bits = termFrequency.map((term) => frequencyBitsSql(model, term, records));
       return bits.length === 0 ? [] : [`WHEN ${at} THEN ${bits.join(" + ")}`];
     });
     return cases.length === 0 ? [] : [[name, `CASE c_${name} ${cases.join("\n    ")} ELSE 0 END`]];

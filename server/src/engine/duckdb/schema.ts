@@ -69,6 +69,10 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
 /** Columns that stores of earlier versions do not have: the last ones of their tables. */
 const ADDED: readonly (readonly [table: string, column: string])[] = [
   ["source_declaration", "record_url VARCHAR"],
+  ["normalized_record", "name_joined VARCHAR"],
+  ["normalized_record", "handle VARCHAR"],
+  ["paused_record", "name_joined VARCHAR"],
+  ["paused_record", "handle VARCHAR"],
 ];
 
 /** Makes the tables and columns that are not there yet. */

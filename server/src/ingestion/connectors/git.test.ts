@@ -74,6 +74,20 @@ describe("a history", () => {
     ]);
   });
 
+  it("takes the name, and not the address, of whom a list passes on", async () => {
+    commit("Jane Doe via patches", "patches@lists.acme.example", "2021-03-01");
+    const [record] = records(await read());
+    expect(record?.key).toBe("Jane Doe via patches <patches@lists.acme.example>");
+    expect(record?.fields).toMatchObject({ full_name: "Jane Doe" });
+    expect(record?.fields).not.toHaveProperty("emails");
+  });
+
+  it("reads a trailer that was pasted into another one", async () => {
+    const message = "work\n\nSigned-off-by: Reviewed-by: Max Moe <max@acme.example>";
+    commit("Jane Doe", "jane@acme.example", "2021-03-01", message);
+    expect(records(await read()).map(({ key }) => key)).toContain("Max Moe <max@acme.example>");
+  });
+
   it("tells of committers and of those that the trailers name", async () => {
     const message =
       "work\n\nCo-authored-by: Max Moe <max@acme.example>\nSigned-off-by: Zoë Åberg <zoe@acme.example>\nReviewed-by: nobody in particular";

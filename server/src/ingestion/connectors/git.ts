@@ -22,6 +22,8 @@ const TRAILERS = ["Co-authored-by", "Signed-off-by", "Reviewed-by", "Acked-by", 
 const TRAILER_FORMATS = TRAILERS.map((key) => `%(trailers:key=${key},valueonly,unfold,separator=%x1f)`);
 const FORMAT = `${["%at", "%an", "%ae", "%ct", "%cn", "%ce", ...TRAILER_FORMATS].join("%x1f")}%x1e`;
 const TRAILER = /^\s*"?([^<>"]*)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>/;
+/** A trailer that was pasted into another one. */
+const NESTED = /^(?:[A-Za-z]+(?:-[A-Za-z]+)*-by:\s*)+/;
 const LONGEST_SIGNATURE = 500;
 /** Years 1970 to 9999. */
 const LATEST = 253_402_300_799;
@@ -98,7 +100,7 @@ class Signatures {
   /** Trailers are free text: only those that hold a name and an address are signatures. */
   #addTrailer(trailer: string, time: number): void {
     const found = trailer.length > LONGEST_SIGNATURE ? null : TRAILER.exec(trailer);
-    if (found !== null) this.#add(found[1], found[2], time);
+    if (found !== null) this.#add(found[1]?.replace(NESTED, ""), found[2], time);
   }
 
   #add(name = "", email = "", time: number): void {
@@ -146,11 +148,14 @@ async function readHistory(path: string): Promise<Seen[]> {
 
 const dateOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
+/** "Jane Doe via the list": the name is hers, the address is that of who passed it on. */
+const PASSED_ON = /\s+via\s+\S.*$/;
+
 function fieldsOf({ signature: { name, email }, first, last }: Seen): RecordFields {
   const account = accountOfNoReply(email);
   return {
-    ...(name === "" || isBroken(name) ? {} : { full_name: name }),
-    ...(email.includes("@") ? { emails: [email] } : {}),
+    ...(name === "" || isBroken(name) ? {} : { full_name: name.replace(PASSED_ON, "") }),
+    ...(email.includes("@") && !PASSED_ON.test(name) ? { emails: [email] } : {}),
     ...(account === null ? {} : { profile_urls: [account] }),
     ...(Number.isFinite(first) ? { first_seen: dateOf(first), last_seen: dateOf(last) } : {}),
   };

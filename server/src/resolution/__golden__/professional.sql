@@ -19,9 +19,9 @@ SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_written_name reads normalized_record
+-- block_by_joined_name reads normalized_record
 WITH keyed AS (
-  SELECT n.record_id, n.full_name AS block_value, n.email_domain
+  SELECT n.record_id, n.name_joined AS block_value, n.email_domain
   FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -208,9 +208,9 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_local_part reads normalized_record
+-- block_by_handle reads normalized_record
 WITH keyed AS (
-  SELECT n.record_id, n.email_local AS block_value, n.family_key
+  SELECT n.record_id, n.handle AS block_value, n.family_key
   FROM normalized_record n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -250,11 +250,11 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_key reads normalized_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
-SELECT r.record_id, 1 AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
+-- block_key reads normalized_record, block_by_name, block_by_joined_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_handle, block_by_sound_of_name
+SELECT r.record_id, 1 AS fresh, b_by_name.block AS by_name, b_by_joined_name.block AS by_joined_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_handle.block AS by_handle, b_by_sound_of_name.block AS by_sound_of_name
 FROM normalized_record r
 LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
-LEFT JOIN block_by_written_name b_by_written_name ON b_by_written_name.record_id = r.record_id
+LEFT JOIN block_by_joined_name b_by_joined_name ON b_by_joined_name.record_id = r.record_id
 LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
 LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
 LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
@@ -263,7 +263,7 @@ LEFT JOIN block_by_sound_domain b_by_sound_domain ON b_by_sound_domain.record_id
 LEFT JOIN block_by_given_company b_by_given_company ON b_by_given_company.record_id = r.record_id
 LEFT JOIN block_by_given_domain b_by_given_domain ON b_by_given_domain.record_id = r.record_id
 LEFT JOIN block_by_family_given_place b_by_family_given_place ON b_by_family_given_place.record_id = r.record_id
-LEFT JOIN block_by_local_part b_by_local_part ON b_by_local_part.record_id = r.record_id
+LEFT JOIN block_by_handle b_by_handle ON b_by_handle.record_id = r.record_id
 LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record_id = r.record_id;
 
 -- fresh_key reads block_key
@@ -295,7 +295,7 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
-FROM fresh_key a JOIN block_key b ON b.by_written_name = a.by_written_name
+FROM fresh_key a JOIN block_key b ON b.by_joined_name = a.by_joined_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
 UNION ALL
@@ -304,14 +304,14 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
@@ -319,7 +319,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
 UNION ALL
@@ -328,7 +328,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -338,7 +338,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -349,7 +349,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -361,7 +361,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -374,7 +374,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -385,10 +385,10 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
-FROM fresh_key a JOIN block_key b ON b.by_local_part = a.by_local_part
+FROM fresh_key a JOIN block_key b ON b.by_handle = a.by_handle
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -403,7 +403,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -412,7 +412,7 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_given_company = b.by_given_company, false)
   AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
   AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
-  AND NOT coalesce(a.by_local_part = b.by_local_part, false)
+  AND NOT coalesce(a.by_handle = b.by_handle, false)
 ) pair
 GROUP BY left_id, right_id;
 
@@ -456,6 +456,10 @@ FROM normalized_record WHERE family_key IS NOT NULL GROUP BY family_key;
 SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
 
+-- frequency_full_name reads normalized_record
+SELECT full_name AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE full_name IS NOT NULL GROUP BY full_name;
+
 -- frequency_given_phonetic reads normalized_record
 SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
@@ -463,6 +467,14 @@ FROM normalized_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
 -- frequency_given_root reads normalized_record
 SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE given_root IS NOT NULL GROUP BY given_root;
+
+-- frequency_handle reads normalized_record
+SELECT handle AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE handle IS NOT NULL GROUP BY handle;
+
+-- frequency_name_joined reads normalized_record
+SELECT name_joined AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE name_joined IS NOT NULL GROUP BY name_joined;
 
 -- frequency_name_key reads normalized_record
 SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
@@ -480,8 +492,8 @@ FROM normalized_record WHERE seniority IS NOT NULL GROUP BY seniority;
 SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE title_key IS NOT NULL GROUP BY title_key;
 
--- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
-SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+-- comparable reads normalized_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_handle, frequency_name_joined, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key, frequency_full_name
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_handle.code AS handle, f_name_joined.code AS name_joined, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM normalized_record r
 LEFT JOIN frequency_city f_city ON f_city.term = r.city
 LEFT JOIN frequency_country f_country ON f_country.term = r.country
@@ -492,6 +504,8 @@ LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term 
 LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
 LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
 LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
+LEFT JOIN frequency_name_joined f_name_joined ON f_name_joined.term = r.name_joined
 LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
 LEFT JOIN frequency_region f_region ON f_region.term = r.region
 LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
@@ -499,6 +513,7 @@ LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
 LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
 LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
 LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.full_name
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM normalized_record)) h_email ON h_email.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM normalized_record)) h_linkedin ON h_linkedin.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM normalized_record)) h_phone ON h_phone.record_id = r.record_id;
@@ -507,20 +522,23 @@ LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND re
 SELECT left_id,
   right_id,
   CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
-    WHEN coalesce(l_name_key = r_name_key, false) THEN 1
-    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 2
-    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 3
-    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 4
-    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 5
-    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 6
-    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 9
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 10
-    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 11
-    WHEN coalesce(l_given_root = r_given_root, false) THEN 12
-    WHEN coalesce(l_family_key = r_family_key, false) THEN 13
-    ELSE 14 END AS TINYINT) AS c_name,
+    WHEN (coalesce(l_name_key = r_name_key, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 1
+    WHEN coalesce(l_name_key = r_name_key, false) THEN 2
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 3
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 4
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 5
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 6
+    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
+    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 8
+    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 9
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 10
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_name_joined = r_name_joined, false)) THEN 11
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_handle = r_handle, false)) THEN 12
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 13
+    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 14
+    WHEN coalesce(l_given_root = r_given_root, false) THEN 15
+    WHEN coalesce(l_family_key = r_family_key, false) THEN 16
+    ELSE 17 END AS TINYINT) AS c_name,
   CAST(CASE WHEN shared_email = 1 THEN 0
     WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_employer_domain = r_employer_domain, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 1
     WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_company_key = r_company_key, false)) THEN 2
@@ -557,7 +575,10 @@ SELECT left_id,
   n_email_local,
   n_employer_domain,
   n_family_key,
+  n_full_name,
   n_given_root,
+  n_handle,
+  n_name_key,
   n_title_key
 FROM (
 SELECT p.left_id,
@@ -585,6 +606,8 @@ SELECT p.left_id,
   lc.family_phonetic AS l_family_phonetic,
   lc.given_phonetic AS l_given_phonetic,
   lc.given_root AS l_given_root,
+  lc.handle AS l_handle,
+  lc.name_joined AS l_name_joined,
   lc.name_key AS l_name_key,
   lc.region AS l_region,
   lc.seniority AS l_seniority,
@@ -598,6 +621,8 @@ SELECT p.left_id,
   rc.family_phonetic AS r_family_phonetic,
   rc.given_phonetic AS r_given_phonetic,
   rc.given_root AS r_given_root,
+  rc.handle AS r_handle,
+  rc.name_joined AS r_name_joined,
   rc.name_key AS r_name_key,
   rc.region AS r_region,
   rc.seniority AS r_seniority,
@@ -613,7 +638,10 @@ SELECT p.left_id,
   lc.n_email_local,
   lc.n_employer_domain,
   lc.n_family_key,
+  lc.n_full_name,
   lc.n_given_root,
+  lc.n_handle,
+  lc.n_name_key,
   lc.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
@@ -625,7 +653,7 @@ JOIN comparable lc ON lc.record_id = p.left_id
 JOIN comparable rc ON rc.record_id = p.right_id) pair;
 
 -- record_position reads normalized_record
-SELECT record_id, row_number() OVER (ORDER BY full_name, given_name, family_name, given_root, given_initial, family_key, given_phonetic, family_phonetic, name_key, email, email_local, email_domain, company_key, employer_domain, title_key, seniority, department, linkedin_url, city, region, country) - 1 AS position FROM normalized_record;
+SELECT record_id, row_number() OVER (ORDER BY full_name, given_name, family_name, given_root, given_initial, family_key, given_phonetic, family_phonetic, name_key, email, email_local, email_domain, company_key, employer_domain, title_key, seniority, department, linkedin_url, city, region, country, name_joined, handle) - 1 AS position FROM normalized_record;
 
 -- random_pair reads random_position, record_position, candidate_pair
 SELECT p.left_id, p.right_id, coalesce(c.shared_email, 0) AS shared_email, coalesce(c.shared_phone, 0) AS shared_phone, coalesce(c.shared_linkedin, 0) AS shared_linkedin, coalesce(c.shared_profile, 0) AS shared_profile
@@ -639,21 +667,24 @@ LEFT JOIN candidate_pair c ON c.left_id = p.left_id AND c.right_id = p.right_id;
 
 -- pair_weight reads pair_level
 SELECT left_id, right_id, CAST(-18.931712832
-  + CASE c_name WHEN 0 THEN 0.000000000 WHEN 1 THEN 14.919980595 WHEN 2 THEN 12.773139207 WHEN 3 THEN 8.228818690 WHEN 4 THEN 8.643856190 WHEN 5 THEN 9.228818690 WHEN 6 THEN 5.643856190 WHEN 7 THEN 6.058893689 WHEN 8 THEN 12.000000000 WHEN 9 THEN 6.000000000 WHEN 10 THEN 11.500000000 WHEN 11 THEN -1.000000000 WHEN 12 THEN 2.736965594 WHEN 13 THEN 2.321928095 WHEN 14 THEN -5.044394119 END
+  + CASE c_name WHEN 0 THEN 0.000000000 WHEN 1 THEN 14.287712380 WHEN 2 THEN 15.358101707 WHEN 3 THEN 12.287712380 WHEN 4 THEN 13.135709286 WHEN 5 THEN 8.228818690 WHEN 6 THEN 8.643856190 WHEN 7 THEN 9.228818690 WHEN 8 THEN 5.643856190 WHEN 9 THEN 6.058893689 WHEN 10 THEN 12.000000000 WHEN 11 THEN 13.500000000 WHEN 12 THEN 12.000000000 WHEN 13 THEN 11.500000000 WHEN 14 THEN -1.000000000 WHEN 15 THEN 2.736965594 WHEN 16 THEN 2.321928095 WHEN 17 THEN -5.044394119 END
   + CASE c_contact WHEN 0 THEN 22.000000000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -10.000000000 WHEN 3 THEN -6.500000000 WHEN 4 THEN 7.409390936 WHEN 5 THEN 7.129283017 WHEN 6 THEN 4.321928095 WHEN 7 THEN -2.500000000 WHEN 8 THEN 0.000000000 WHEN 9 THEN 9.965784285 WHEN 10 THEN -0.250000000 WHEN 11 THEN -0.750000000 WHEN 12 THEN -2.750000000 WHEN 13 THEN -6.000000000 WHEN 14 THEN -6.000000000 END
   + CASE c_profile WHEN 0 THEN 18.000000000 WHEN 1 THEN 0.000000000 WHEN 2 THEN -6.643854747 END
   + CASE c_phone WHEN 0 THEN 16.457637381 WHEN 1 THEN 0.000000000 WHEN 2 THEN -3.321913668 END
   + CASE c_title WHEN 0 THEN 5.906890596 WHEN 1 THEN 0.000000000 WHEN 2 THEN 2.000000000 WHEN 3 THEN 0.847996907 WHEN 4 THEN -3.104336660 END
   + CASE c_place WHEN 0 THEN 5.228818690 WHEN 1 THEN 0.000000000 WHEN 2 THEN 0.321928095 WHEN 3 THEN -0.736965594 WHEN 4 THEN -3.209453366 END
-  + CASE c_name WHEN 1 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+  + CASE c_name WHEN 1 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_given_root - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_family_key - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0)
     WHEN 2 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 3 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 5 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 8 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 10 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 12 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 13 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0) ELSE 0 END
+    WHEN 3 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_given_root - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_family_key - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0)
+    WHEN 4 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 5 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 6 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 7 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 10 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END THEN n_given_root - CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END ELSE 0 END + 1.100100000), 0)
+    WHEN 12 THEN coalesce(4.908332570 - log2(CASE WHEN n_handle > 2 THEN n_handle - 2 ELSE 0 END + 0.130100000), 0)
+    WHEN 13 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END THEN n_given_root - CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END ELSE 0 END + 1.100100000), 0)
+    WHEN 15 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 16 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0) ELSE 0 END
   + CASE c_contact WHEN 4 THEN coalesce(10.967226259 - log2(CASE WHEN n_employer_domain > 2 THEN n_employer_domain - 2 ELSE 0 END + 1.100100000), 0)
     WHEN 5 THEN coalesce(10.967226259 - log2(CASE WHEN n_company_key > 2 THEN n_company_key - 2 ELSE 0 END + 1.100100000), 0)
     WHEN 9 THEN coalesce(4.908332570 - log2(CASE WHEN n_email_local > 2 THEN n_email_local - 2 ELSE 0 END + 0.130100000), 0) ELSE 0 END

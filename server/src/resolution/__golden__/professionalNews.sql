@@ -21,12 +21,12 @@ SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_written_name reads normalized_record, fresh_record
+-- block_by_joined_name reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT n.record_id, n.full_name AS block_value, n.email_domain
+  SELECT n.record_id, n.name_joined AS block_value, n.email_domain
   FROM normalized_record n
-  JOIN (SELECT DISTINCT full_name AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.full_name),
+  JOIN (SELECT DISTINCT name_joined AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.name_joined),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -228,12 +228,12 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_local_part reads normalized_record, fresh_record
+-- block_by_handle reads normalized_record, fresh_record
 WITH keyed AS (
-  SELECT n.record_id, n.email_local AS block_value, n.family_key
+  SELECT n.record_id, n.handle AS block_value, n.family_key
   FROM normalized_record n
-  JOIN (SELECT DISTINCT email_local AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.email_local),
+  JOIN (SELECT DISTINCT handle AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
+  ON t.key_0 = n.handle),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -274,12 +274,12 @@ SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS bloc
 FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_key reads normalized_record, fresh_record, block_by_name, block_by_written_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_local_part, block_by_sound_of_name
-SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_written_name.block AS by_written_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_local_part.block AS by_local_part, b_by_sound_of_name.block AS by_sound_of_name
-FROM (SELECT record_id FROM block_by_name UNION SELECT record_id FROM block_by_written_name UNION SELECT record_id FROM block_by_given_family UNION SELECT record_id FROM block_by_family_company UNION SELECT record_id FROM block_by_family_domain UNION SELECT record_id FROM block_by_sound_company UNION SELECT record_id FROM block_by_sound_domain UNION SELECT record_id FROM block_by_given_company UNION SELECT record_id FROM block_by_given_domain UNION SELECT record_id FROM block_by_family_given_place UNION SELECT record_id FROM block_by_local_part UNION SELECT record_id FROM block_by_sound_of_name) r
+-- block_key reads normalized_record, fresh_record, block_by_name, block_by_joined_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_handle, block_by_sound_of_name
+SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_joined_name.block AS by_joined_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_handle.block AS by_handle, b_by_sound_of_name.block AS by_sound_of_name
+FROM (SELECT record_id FROM block_by_name UNION SELECT record_id FROM block_by_joined_name UNION SELECT record_id FROM block_by_given_family UNION SELECT record_id FROM block_by_family_company UNION SELECT record_id FROM block_by_family_domain UNION SELECT record_id FROM block_by_sound_company UNION SELECT record_id FROM block_by_sound_domain UNION SELECT record_id FROM block_by_given_company UNION SELECT record_id FROM block_by_given_domain UNION SELECT record_id FROM block_by_family_given_place UNION SELECT record_id FROM block_by_handle UNION SELECT record_id FROM block_by_sound_of_name) r
 LEFT JOIN fresh_record p ON p.record_id = r.record_id
 LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
-LEFT JOIN block_by_written_name b_by_written_name ON b_by_written_name.record_id = r.record_id
+LEFT JOIN block_by_joined_name b_by_joined_name ON b_by_joined_name.record_id = r.record_id
 LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
 LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
 LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
@@ -288,7 +288,7 @@ LEFT JOIN block_by_sound_domain b_by_sound_domain ON b_by_sound_domain.record_id
 LEFT JOIN block_by_given_company b_by_given_company ON b_by_given_company.record_id = r.record_id
 LEFT JOIN block_by_given_domain b_by_given_domain ON b_by_given_domain.record_id = r.record_id
 LEFT JOIN block_by_family_given_place b_by_family_given_place ON b_by_family_given_place.record_id = r.record_id
-LEFT JOIN block_by_local_part b_by_local_part ON b_by_local_part.record_id = r.record_id
+LEFT JOIN block_by_handle b_by_handle ON b_by_handle.record_id = r.record_id
 LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record_id = r.record_id;
 
 -- fresh_key reads block_key
@@ -324,7 +324,7 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
-FROM fresh_key a JOIN block_key b ON b.by_written_name = a.by_written_name
+FROM fresh_key a JOIN block_key b ON b.by_joined_name = a.by_joined_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
 UNION ALL
@@ -333,14 +333,14 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
@@ -348,7 +348,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
 UNION ALL
@@ -357,7 +357,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -367,7 +367,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -378,7 +378,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -390,7 +390,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -403,7 +403,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -414,10 +414,10 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
-FROM fresh_key a JOIN block_key b ON b.by_local_part = a.by_local_part
+FROM fresh_key a JOIN block_key b ON b.by_handle = a.by_handle
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -432,7 +432,7 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_written_name = b.by_written_name, false)
+  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
   AND NOT coalesce(a.by_given_family = b.by_given_family, false)
   AND NOT coalesce(a.by_family_company = b.by_family_company, false)
   AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
@@ -441,12 +441,12 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
   AND NOT coalesce(a.by_given_company = b.by_given_company, false)
   AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
   AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
-  AND NOT coalesce(a.by_local_part = b.by_local_part, false)
+  AND NOT coalesce(a.by_handle = b.by_handle, false)
 ) pair
 GROUP BY left_id, right_id;
 
 -- compared_record reads candidate_pair, normalized_record
-SELECT record_id, given_name, name_key, given_root, family_key, given_phonetic, family_phonetic, family_name, email_local, email_domain, email, employer_domain, company_key, title_key, department, seniority, city, country, region FROM normalized_record WHERE record_id IN (
+SELECT record_id, given_name, name_key, company_key, given_root, family_key, given_phonetic, family_phonetic, family_name, email_local, name_joined, handle, email_domain, email, employer_domain, title_key, department, seniority, city, country, region, full_name FROM normalized_record WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
 
 -- frequency_city reads normalized_record, compared_record
@@ -489,6 +489,10 @@ FROM normalized_record WHERE family_key IN (SELECT family_key FROM compared_reco
 SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM compared_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
 
+-- frequency_full_name reads normalized_record, compared_record
+SELECT full_name AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE full_name IN (SELECT full_name FROM compared_record) GROUP BY full_name;
+
 -- frequency_given_phonetic reads compared_record
 SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM compared_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
@@ -497,9 +501,17 @@ FROM compared_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
 SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE given_root IN (SELECT given_root FROM compared_record) GROUP BY given_root;
 
--- frequency_name_key reads compared_record
+-- frequency_handle reads normalized_record, compared_record
+SELECT handle AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM normalized_record WHERE handle IN (SELECT handle FROM compared_record) GROUP BY handle;
+
+-- frequency_name_joined reads compared_record
+SELECT name_joined AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
+FROM compared_record WHERE name_joined IS NOT NULL GROUP BY name_joined;
+
+-- frequency_name_key reads normalized_record, compared_record
 SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE name_key IS NOT NULL GROUP BY name_key;
+FROM normalized_record WHERE name_key IN (SELECT name_key FROM compared_record) GROUP BY name_key;
 
 -- frequency_region reads compared_record
 SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
@@ -513,8 +525,8 @@ FROM compared_record WHERE seniority IS NOT NULL GROUP BY seniority;
 SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
 FROM normalized_record WHERE title_key IN (SELECT title_key FROM compared_record) GROUP BY title_key;
 
--- comparable reads compared_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key
-SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_given_root.bearers AS n_given_root, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+-- comparable reads compared_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_handle, frequency_name_joined, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key, frequency_full_name
+SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_handle.code AS handle, f_name_joined.code AS name_joined, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM compared_record r
 LEFT JOIN frequency_city f_city ON f_city.term = r.city
 LEFT JOIN frequency_country f_country ON f_country.term = r.country
@@ -525,6 +537,8 @@ LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term 
 LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
 LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
 LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
+LEFT JOIN frequency_name_joined f_name_joined ON f_name_joined.term = r.name_joined
 LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
 LEFT JOIN frequency_region f_region ON f_region.term = r.region
 LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
@@ -532,6 +546,7 @@ LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
 LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
 LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
 LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.full_name
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_record)) h_email ON h_email.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_record)) h_linkedin ON h_linkedin.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_record)) h_phone ON h_phone.record_id = r.record_id;
@@ -540,20 +555,23 @@ LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND re
 SELECT left_id,
   right_id,
   CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
-    WHEN coalesce(l_name_key = r_name_key, false) THEN 1
-    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 2
-    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 3
-    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 4
-    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 5
-    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 6
-    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 8
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 9
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 10
-    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 11
-    WHEN coalesce(l_given_root = r_given_root, false) THEN 12
-    WHEN coalesce(l_family_key = r_family_key, false) THEN 13
-    ELSE 14 END AS TINYINT) AS c_name,
+    WHEN (coalesce(l_name_key = r_name_key, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 1
+    WHEN coalesce(l_name_key = r_name_key, false) THEN 2
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 3
+    WHEN (coalesce(l_given_root = r_given_root, false) AND coalesce(l_family_key = r_family_key, false)) THEN 4
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce((instr(' ' || l_given_name || ' ', ' ' || r_given_name || ' ') > 0 OR instr(' ' || r_given_name || ' ', ' ' || l_given_name || ' ') > 0), false))) THEN 5
+    WHEN (coalesce(l_family_key = r_family_key, false) AND (coalesce(jw_given_name >= 0.88, false) OR coalesce(l_given_phonetic = r_given_phonetic, false))) THEN 6
+    WHEN (coalesce(l_given_root = r_given_root, false) AND (coalesce(jw_family_key >= 0.9, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 7
+    WHEN (coalesce((l_given_name = r_family_name OR r_given_name = l_family_name), false)) THEN 8
+    WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 9
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 10
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_name_joined = r_name_joined, false)) THEN 11
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_handle = r_handle, false)) THEN 12
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 13
+    WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 14
+    WHEN coalesce(l_given_root = r_given_root, false) THEN 15
+    WHEN coalesce(l_family_key = r_family_key, false) THEN 16
+    ELSE 17 END AS TINYINT) AS c_name,
   CAST(CASE WHEN shared_email = 1 THEN 0
     WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_employer_domain = r_employer_domain, false) AND (l_company_key IS NULL AND r_company_key IS NULL)) THEN 1
     WHEN (coalesce(l_email_domain = r_email_domain, false) AND NOT coalesce(l_email = r_email, false) AND coalesce(l_company_key = r_company_key, false)) THEN 2
@@ -590,7 +608,10 @@ SELECT left_id,
   n_email_local,
   n_employer_domain,
   n_family_key,
+  n_full_name,
   n_given_root,
+  n_handle,
+  n_name_key,
   n_title_key
 FROM (
 SELECT p.left_id,
@@ -618,6 +639,8 @@ SELECT p.left_id,
   lc.family_phonetic AS l_family_phonetic,
   lc.given_phonetic AS l_given_phonetic,
   lc.given_root AS l_given_root,
+  lc.handle AS l_handle,
+  lc.name_joined AS l_name_joined,
   lc.name_key AS l_name_key,
   lc.region AS l_region,
   lc.seniority AS l_seniority,
@@ -631,6 +654,8 @@ SELECT p.left_id,
   rc.family_phonetic AS r_family_phonetic,
   rc.given_phonetic AS r_given_phonetic,
   rc.given_root AS r_given_root,
+  rc.handle AS r_handle,
+  rc.name_joined AS r_name_joined,
   rc.name_key AS r_name_key,
   rc.region AS r_region,
   rc.seniority AS r_seniority,
@@ -646,7 +671,10 @@ SELECT p.left_id,
   lc.n_email_local,
   lc.n_employer_domain,
   lc.n_family_key,
+  lc.n_full_name,
   lc.n_given_root,
+  lc.n_handle,
+  lc.n_name_key,
   lc.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,

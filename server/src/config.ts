@@ -9,6 +9,8 @@ import { readTraceSettings, type TraceSettings } from "./traces.js";
 export interface Config {
   /** Absolute path of the data folder. */
   readonly dataDir: string;
+  /** Absolute path of the privacy folder; undefined: in the data folder. */
+  readonly privacyDir: string | undefined;
   /** A PostgreSQL of the operator's own; undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Memory of the analytic engine in a worker, e.g. "1.5GB". */
@@ -71,8 +73,10 @@ function readRanges(environment: Environment, name: string): readonly string[] {
  * @throws VouchError where a setting cannot be understood
  */
 export function loadConfig(environment: Environment): Config {
+  const privacyDir = setting(environment, "VOUCH_PRIVACY");
   return Object.freeze({
     dataDir: resolve(setting(environment, "VOUCH_DATA") ?? "data"),
+    privacyDir: privacyDir === undefined ? undefined : resolve(privacyDir),
     databaseUrl: setting(environment, "DATABASE_URL"),
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",

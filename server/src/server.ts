@@ -21,6 +21,9 @@ import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
+import { PrivacyFolder } from "./privacy/privacyFolder.js";
+import { reapplySuppressions } from "./privacy/sweep.js";
+import { settleErased } from "./privacy/takeDown.js";
 import { watchCalls } from "./watch.js";
 import { startDeliveries } from "./webhooks/deliver.js";
 import { forgetEvents } from "./webhooks/deliveries.js";
@@ -44,6 +47,9 @@ function forgetOld(sql: Sql, plans: Plans): NodeJS.Timeout {
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
 }
+
+/** Milliseconds between looks for what calls stored of people who were being erased. */
+const SETTLE_EVERY_MS = 5000;
 
 /** Answers that are read at once at most. */
 const MOST_RECALLED = 128;
@@ -103,6 +109,8 @@ function shareRates(url: string, log: Log): { readonly limiter: SharedRateLimite
  */
 export async function serve(config: Config, { sql, url }: Database): Promise<ApiServer> {
   const log = createLog((line) => process.stderr.write(line));
+  const folder = new PrivacyFolder(config);
+  await reapplySuppressions(sql, folder);
   const watch = await watchCalls(config, log);
   const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
@@ -138,9 +146,11 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     throw listenFailure(failure, config);
   }
   const forgetting = forgetOld(sql, config.plans);
+  const settling = setInterval(() => void settleErased(sql).catch(() => undefined), SETTLE_EVERY_MS).unref();
   const deliveries = startDeliveries({ sql, log, reaches: allowAddresses(config.reachable) });
   const close = async () => {
     clearInterval(forgetting);
+    clearInterval(settling);
     await Promise.all([app.close(), deliveries.close()]);
     await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };

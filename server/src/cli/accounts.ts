@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ListedAccount } from "../accounts/accounts.js";
 import { newRequestId } from "../ids.js";
+import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
 import { wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
@@ -23,14 +24,15 @@ const sentence = ({ account, plan, balance }: ListedAccount) =>
   `Account ${account}: plan ${plan}, ${balance} credits.`;
 
 async function create(account: string, { plan, credits, ...options }: CreateOptions): Promise<void> {
-  const [{ createAccount }, { withDatabase }] = await verbs();
+  const [{ createAccount }] = await verbs();
   const config = configOf(options);
   const order = {
     account,
     ...(plan === undefined ? {} : { plan }),
     ...(credits === undefined ? {} : { credits }),
   };
-  const made = await withDatabase(config, "accounts", ({ sql }) =>
+  const deed = { action: "accounts.create", detail: () => order };
+  const made = await withAudit(config, "accounts", deed, ({ sql }) =>
     createAccount(sql, order, config.plans, newRequestId()),
   );
   printResult(options.json, made, [
@@ -46,13 +48,14 @@ async function set(
 ): Promise<void> {
   if (plan === undefined && lowBalance === undefined)
     command.error("error: nothing is to be set: give --plan, --low-balance or both");
-  const [{ changeAccount }, { withDatabase }] = await verbs();
+  const [{ changeAccount }] = await verbs();
   const config = configOf(options);
   const change = {
     ...(plan === undefined ? {} : { plan }),
     ...(lowBalance === undefined ? {} : { lowBalance }),
   };
-  const changed = await withDatabase(config, "accounts", ({ sql }) =>
+  const deed = { action: "accounts.set", detail: () => ({ account, ...change }) };
+  const changed = await withAudit(config, "accounts", deed, ({ sql }) =>
     changeAccount(sql, account, change, config.plans),
   );
   printResult(options.json, changed, [sentence(changed), "Servers know it within a second."]);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { newRequestId } from "../ids.js";
+import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
 import { countFrom1, entryCursor, timeToCome, wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
@@ -23,7 +24,7 @@ async function grantCredits(
   credits: number,
   { expires, note, ...options }: GrantOptions,
 ): Promise<void> {
-  const [{ grantToAccount }, { withDatabase }] = await verbs();
+  const [{ grantToAccount }] = await verbs();
   const config = configOf(options);
   const order = {
     account,
@@ -32,7 +33,8 @@ async function grantCredits(
     ...(expires === undefined ? {} : { expiresAt: expires }),
     ...(note === undefined ? {} : { note }),
   };
-  const balance = await withDatabase(config, "credits", ({ sql }) =>
+  const deed = { action: "credits.grant", detail: () => ({ account, credits }) };
+  const balance = await withAudit(config, "credits", deed, ({ sql }) =>
     grantToAccount(sql, order, config.plans),
   );
   const until = expires === undefined ? "" : `, until ${timeText(expires)}`;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { KeyOrder, ListedKey } from "../accounts/keys.js";
+import type { KeyOrder, ListedKey, RotatedKey } from "../accounts/keys.js";
 import { newRequestId } from "../ids.js";
+import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
 import { commaList, timeSpan, timeToCome, wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
@@ -40,9 +41,10 @@ function orderOf({ account, plan, credits, name, scopes, expires, allow, test }:
 }
 
 async function createKey(options: CreateOptions): Promise<void> {
-  const [{ issueKey }, { withDatabase }] = await verbs();
+  const [{ issueKey }] = await verbs();
   const config = configOf(options);
-  const issued = await withDatabase(config, "keys", ({ sql }) =>
+  const deed = { action: "keys.create", detail: () => ({ account: options.account }) };
+  const issued = await withAudit(config, "keys", deed, ({ sql }) =>
     issueKey(sql, orderOf(options), config.plans, newRequestId()),
   );
   printResult(options.json, issued, [
@@ -78,8 +80,9 @@ async function listAllKeys(options: CommonOptions): Promise<void> {
 }
 
 async function rotate(key: string, { overlap, ...options }: RotateOptions): Promise<void> {
-  const [{ rotateKey }, { withDatabase }] = await verbs();
-  const rotated = await withDatabase(configOf(options), "keys", ({ sql }) => rotateKey(sql, key, overlap));
+  const [{ rotateKey }] = await verbs();
+  const deed = { action: "keys.rotate", detail: (made: RotatedKey) => ({ key: made.replaces }) };
+  const rotated = await withAudit(configOf(options), "keys", deed, ({ sql }) => rotateKey(sql, key, overlap));
   printResult(options.json, rotated, [
     `Account: ${rotated.account}`,
     `Key:     ${rotated.key}`,
@@ -88,8 +91,12 @@ async function rotate(key: string, { overlap, ...options }: RotateOptions): Prom
 }
 
 async function revoke(key: string, options: CommonOptions): Promise<void> {
-  const [{ revokeKey }, { withDatabase }] = await verbs();
-  const revoked = await withDatabase(configOf(options), "keys", ({ sql }) => revokeKey(sql, key));
+  const [{ revokeKey }] = await verbs();
+  const deed = {
+    action: "keys.revoke",
+    detail: ({ key_id }: { readonly key_id: string }) => ({ key: key_id }),
+  };
+  const revoked = await withAudit(configOf(options), "keys", deed, ({ sql }) => revokeKey(sql, key));
   printResult(options.json, revoked, [
     `Revoked ${revoked.key_id} of ${revoked.account}; servers refuse it within a second.`,
   ]);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { registerAccounts } from "./accounts.js";
+import { registerAudit } from "./audit.js";
 import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
 import { registerExplain } from "./explain.js";
@@ -11,6 +12,7 @@ import { registerKeys } from "./keys.js";
 import { registerNormalize } from "./normalize.js";
 import { EXIT, printFailure } from "./output.js";
 import { registerPlans } from "./plans.js";
+import { registerPrivacy } from "./privacy.js";
 import { registerResolve } from "./resolve.js";
 import { registerReview } from "./review.js";
 import { registerSources } from "./sources.js";
@@ -46,6 +48,8 @@ export function buildProgram(): Command {
     registerCredits,
     registerUsage,
     registerWebhooks,
+    registerPrivacy,
+    registerAudit,
     registerStatus,
   ]) {
     register(program);

@@ -24,6 +24,8 @@ export async function loadPeople(
       await tx`CREATE TABLE ${tx(loaded(table))} (LIKE ${tx(table)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`;
     }
     await load((lines) => copyInto(tx, LOADED, lines));
+    for (const table of Object.values(LOADED))
+      await tx`DELETE FROM ${tx(table)} WHERE person_id IN (SELECT person_id FROM erased_person)`;
     const indexes = await indexesOf(tx);
     await tx`SET LOCAL maintenance_work_mem = '256MB'`;
     for (const index of indexes) await giveIndex(tx, index);

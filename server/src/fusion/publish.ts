@@ -10,6 +10,7 @@ import { publishSources } from "./publishedSources.js";
 import type { ServingLines } from "./servingLines.js";
 import {
   adoptPublication,
+  deleteErased,
   deleteOthers,
   deletePeople,
   hasPeople,
@@ -65,6 +66,7 @@ export async function publish(
   if (foreign) await deleteOthers(sql, people.begunAt);
   const removed = await removeCeased(engine, sql);
   await writeRedirects(sql, await newRedirects(engine, foreign));
+  await deleteErased(sql);
   await adoptPublication(sql, next);
   await takeNote(engine, next, people.hashes);
   const seconds = (performance.now() - begun) / 1000;

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Sql, TransactionSql } from "postgres";
+import type { ISql, Sql, TransactionSql } from "postgres";
 import { EVIDENCE_COLUMNS, LOOKUP_COLUMNS, PERSON_COLUMNS, type ServingLines } from "./servingLines.js";
 
 const IDS_PER_STATEMENT = 5000;
@@ -74,6 +74,8 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
   await tx`CREATE TEMP TABLE staged_lookup (LIKE person_lookup) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_evidence (LIKE person_evidence) ON COMMIT DROP`;
   await copyInto(tx, STAGED_TABLES, lines);
+  for (const table of Object.values(STAGED_TABLES))
+    await tx`DELETE FROM ${tx(table)} WHERE person_id IN (SELECT person_id FROM erased_person)`;
   // The planner shall know that these are few, and not read all lookup rows for them.
   await tx`ANALYZE staged_person, staged_lookup`;
   await tx`SET LOCAL enable_seqscan = off`;
@@ -105,14 +107,27 @@ export async function deletePeople(sql: Sql, ids: readonly string[]): Promise<nu
   let removed = 0;
   for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
     const some = ids.slice(from, from + IDS_PER_STATEMENT);
-    removed += await sql.begin(async (tx) => {
-      await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
-      await tx`DELETE FROM person_evidence WHERE person_id = ANY(${some})`;
-      const { count } = await tx`DELETE FROM person WHERE person_id = ANY(${some})`;
-      return count;
-    });
+    removed += await sql.begin((tx) => deletePeopleWithin(tx, some));
   }
   return removed;
+}
+
+/** `deletePeople` of not too many people, within a transaction. */
+export async function deletePeopleWithin(tx: ISql, ids: readonly string[]): Promise<number> {
+  const some = [...ids];
+  await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
+  await tx`DELETE FROM person_evidence WHERE person_id = ANY(${some})`;
+  const { count } = await tx`DELETE FROM person WHERE person_id = ANY(${some})`;
+  return count;
+}
+
+/** Takes down again whom a publication wrote though they had been erased while it was under way. */
+export async function deleteErased(sql: Sql): Promise<void> {
+  const rows = await sql<
+    { person_id: string }[]
+  >`SELECT person_id FROM person JOIN erased_person USING (person_id)`;
+  const ids = rows.map(({ person_id }) => person_id);
+  if (ids.length > 0) await deletePeople(sql, ids);
 }
 
 /** Takes down everybody who was published before `begunAt`: people that another analytic store left. */

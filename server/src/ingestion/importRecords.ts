@@ -1,6 +1,8 @@
 import type { Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
+import { findRecords, type SearchedTables } from "../privacy/findRecords.js";
+import type { SuppressionList } from "../privacy/suppressionList.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { FORMATS } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
@@ -14,6 +16,8 @@ export interface ImportOptions extends ConnectorOptions {
   readonly kind: SourceKind;
   readonly dataDir: string;
   readonly now: Date;
+  /** Whose records are rejected. */
+  readonly suppressed?: SuppressionList;
   readonly onRead: (records: number) => void;
 }
 
@@ -48,6 +52,8 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   try {
     const staged = await stage(options, staging, rejects, declared?.observed_on ?? null);
     const read = staged + rejects.count;
+    if (options.suppressed !== undefined)
+      await rejects.add(await rejectSuppressed(engine, options.suppressed));
     for await (const batch of duplicateIds(engine)) await rejects.add(batch);
     const unchanged = await engine.transaction(() => land(engine, options));
     return {
@@ -84,6 +90,29 @@ async function stage(
   }
   await staging.finish();
   return staged;
+}
+
+const STAGED: SearchedTables = {
+  normalized: "staged_record",
+  identifiers: "staged_identifier",
+  given: "staged_record",
+  id: "seq",
+};
+
+/** Takes the records of suppressed people out of what was staged, so that nothing of them is stored. */
+async function rejectSuppressed(engine: Engine, list: SuppressionList): Promise<Reject[]> {
+  const { byIdentifier, byName } = await findRecords(engine, list, STAGED);
+  const found = [...new Set([...byIdentifier, ...byName])];
+  if (found.length === 0) return [];
+  await engine.execute("CREATE OR REPLACE TEMP TABLE suppressed_seq (seq INTEGER)");
+  await engine.append("suppressed_seq", { rowCount: found.length, columns: [found] });
+  const these = "WHERE seq IN (SELECT seq FROM suppressed_seq)";
+  const rows = await engine.query<{ line: number }>(`SELECT line FROM staged_record ${these} ORDER BY line`);
+  for (const table of ["staged_record", "staged_identifier"])
+    await engine.execute(`DELETE FROM ${table} ${these}`);
+  await engine.execute("DROP TABLE suppressed_seq");
+  const detail = "somebody who must not be kept: erased, or opted out";
+  return rows.map(({ line }) => ({ line, code: "suppressed", detail }));
 }
 
 /** A record that has no date of its own is of the day that its source was observed on. */

@@ -3,7 +3,9 @@ import type { Engine } from "../engine/engine.js";
 import { kindOf } from "../ingestion/formats.js";
 import { readColumnMap } from "../ingestion/headers.js";
 import { importRecords } from "../ingestion/importRecords.js";
+import { SuppressionList } from "../privacy/suppressionList.js";
 import type { ImportJob, ResultOf } from "./job.js";
+import { privacyFolderOf } from "./privacyFolderOf.js";
 import type { Report } from "./runners.js";
 
 /** Imports a source into the store. */
@@ -13,6 +15,9 @@ export async function runImport(
   report: Report,
 ): Promise<ResultOf["import"]> {
   const map = mapFile === undefined ? new Map() : readColumnMap(mapFile);
+  const folder = privacyFolderOf(dataDir);
+  const entries = folder.readList();
+  const suppressed = entries.length === 0 ? {} : { suppressed: new SuppressionList(folder.salt, entries) };
   const onRead = (done: number) => report({ phase: "reading records", done });
   return await importRecords(engine, {
     path: absolute(path),
@@ -22,6 +27,7 @@ export async function runImport(
     mailmap,
     dataDir,
     now: new Date(),
+    ...suppressed,
     onRead,
   });
 }

@@ -4,7 +4,7 @@ import type { SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 
 import type { Declaration, Source } from "../ingestion/sources.js";
-
+import type { Swept } from "../privacy/sweep.js";
 import type { PairExplanation } from "../resolution/explainPairs.js";
 import type { PersonExplanation } from "../resolution/explainPerson.js";
 import type { Judgement, NewJudgement } from "../resolution/judging.js";
@@ -30,6 +30,11 @@ export interface ImportJob extends JobBase {
 
 export interface ResolveJob extends JobBase {
   readonly kind: "resolve";
+  readonly databaseUrl: string;
+}
+
+export interface SweepJob extends JobBase {
+  readonly kind: "sweep";
   readonly databaseUrl: string;
 }
 
@@ -86,6 +91,7 @@ export interface ReviewJob extends JobBase {
 export type Job =
   | ImportJob
   | ResolveJob
+  | SweepJob
   | ExportRecordsJob
   | HistoryJob
   | ExplainJob
@@ -113,6 +119,7 @@ export interface ResolveResult extends ResolutionSummary {
 export interface ResultOf {
   readonly import: ImportSummary;
   readonly resolve: ResolveResult;
+  readonly sweep: Swept;
   readonly exportRecords: ExportSummary;
   /** All sources, as they are afterwards. */
   readonly sources: readonly Source[];

@@ -2,25 +2,31 @@ import type { Engine } from "../engine/engine.js";
 import { publish } from "../fusion/publish.js";
 import { dropExpired } from "../ingestion/sources.js";
 import { connect } from "../postgres/database.js";
+import { sweepStore } from "../privacy/sweep.js";
 import { newPersonId } from "../resolution/identity.js";
 import { resolve } from "../resolution/resolve.js";
 import type { ResolveJob, ResultOf } from "./job.js";
+import { privacyFolderOf } from "./privacyFolderOf.js";
 import type { Report } from "./runners.js";
 
 /** Resolves what is news in the store, and publishes whom it touches. */
 export async function runResolve(
   engine: Engine,
-  { databaseUrl }: ResolveJob,
+  { databaseUrl, dataDir }: ResolveJob,
   report: Report,
 ): Promise<ResultOf["resolve"]> {
   const begun = performance.now();
-  await dropExpired(engine, new Date());
-  const resolution = await resolve(engine, { now: new Date(), newId: newPersonId, onProgress: report });
   const sql = connect(databaseUrl);
   try {
+    const folder = privacyFolderOf(dataDir);
+    await sweepStore(engine, sql, folder);
+    await dropExpired(engine, new Date());
+    const resolution = await resolve(engine, { now: new Date(), newId: newPersonId, onProgress: report });
     const published = await publish(engine, sql, (done, total) =>
       report({ phase: "publishing people", done, total }),
     );
+    // Somebody may have been suppressed meanwhile.
+    await sweepStore(engine, sql, folder);
     return {
       ...resolution,
       publish: published,

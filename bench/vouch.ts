@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(import.meta.resolve("@vouch/server/bin/vouch.js"));
 
-/** Starts the command line as a process of its own; its stderr goes to ours. */
+/** Starts the command line as a process of its own, as its users do; its stderr goes to ours. */
 export function spawnVouch(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   const env = { ...process.env, ...environment };
-  return spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"], env });
+  return spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
 }
 
 /** Runs a command to its end and returns its stdout. @throws Error where it exits with another code than 0 */

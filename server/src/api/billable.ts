@@ -38,6 +38,9 @@ export interface Billable<Query, Found extends Finding> {
 const isUnbilled = <Found extends Finding>(outcome: BilledOutcome<Found>): outcome is Unbilled =>
   !("creditsUsed" in outcome);
 
+const successBody = (requestId: string, creditsUsed: number, fields: string) =>
+  `{"status":"success","request_id":"${requestId}","credits_used":${creditsUsed}${fields}}`;
+
 function answerDryRun(request: FastifyRequest, reply: FastifyReply, highestPrice: number): void {
   const answer = {
     status: "success",
@@ -79,13 +82,14 @@ export function createBillable<Query, Found extends Finding>(
     const { creditsUsed } = finding;
     const fields = fieldsOf(finding);
     if (fields === undefined) return JSON.stringify(errorBody({ word: "not_found", creditsUsed }, requestId));
-    return `{"status":"success","request_id":"${requestId}","credits_used":${creditsUsed}${fields}}`;
+    return successBody(requestId, creditsUsed, fields);
   };
 
   const answer = (request: FastifyRequest, reply: FastifyReply, finding: Found): void => {
     const { creditsUsed } = finding;
-    if (fieldsOf(finding) === undefined) sendRefusal(request, reply, { word: "not_found", creditsUsed });
-    else sendSuccess(request, reply, bodyOf(request.id, finding), creditsUsed);
+    const fields = fieldsOf(finding);
+    if (fields === undefined) sendRefusal(request, reply, { word: "not_found", creditsUsed });
+    else sendSuccess(request, reply, successBody(request.id, creditsUsed, fields), creditsUsed);
   };
 
   const paysFor = async (request: FastifyRequest, reply: FastifyReply, price: number): Promise<boolean> => {

@@ -106,7 +106,6 @@ export function createBilled<Query, Found extends Finding>(
     { finding, outcome }: Unpaid<Found>,
     hours: number,
   ) => {
-    if (hours === 0) return { finding, question: undefined };
     const asked = JSON.stringify([operation, ...questionOf(query), outcome]);
     const question = createHash("sha256").update(asked).digest("hex");
     const isPaid = await wasPaid({ accountId, question, hours });
@@ -119,8 +118,11 @@ export function createBilled<Query, Found extends Finding>(
     underWay += 1;
     try {
       const unpaid = await find(query);
-      const { finding, question } = await priced(query, accountId, unpaid, freeRepeatHours);
       const { outcome, personIds } = unpaid;
+      const { finding, question } =
+        freeRepeatHours === 0
+          ? { finding: unpaid.finding, question: undefined }
+          : await priced(query, accountId, unpaid, freeRepeatHours);
       const store = once && { ...once, answer: once.render(finding) };
       const credits = finding.creditsUsed;
       const call = { accountId, requestId, outcome, credits, personIds, store, question };

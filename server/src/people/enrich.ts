@@ -61,27 +61,23 @@ function dataOf({ profile, confidence }: Choice): string {
   return `${profile.slice(0, -1)},"confidence":${Math.round(confidence * PRECISION) / PRECISION}}`;
 }
 
-/** Somebody who was found, with what stands beside the data of the answer. */
-interface Found extends Choice {
-  readonly sectionsJson: string;
-}
+const NOBODY: Unpaid<EnrichFinding> = {
+  finding: { kind: "not_found", creditsUsed: price.not_found },
+  outcome: "not_found",
+  personIds: [],
+};
 
-/** What was found, at its price. */
-function unpaid(found: Found | undefined): Unpaid<EnrichFinding> {
-  if (found === undefined)
-    return {
-      finding: { kind: "not_found", creditsUsed: price.not_found },
-      outcome: "not_found",
-      personIds: [],
-    };
-  const { sectionsJson, person_id } = found;
-  const finding = {
-    kind: "found",
-    dataJson: dataOf(found),
-    sectionsJson,
-    creditsUsed: price.success,
-  } as const;
-  return { finding, outcome: "success", personIds: [person_id] };
+/**
+ * Somebody who was found, at the price.
+ * @param sectionsJson what stands beside the data of the answer
+ */
+function unpaid(choice: Choice, sectionsJson: string): Unpaid<EnrichFinding> {
+  const dataJson = dataOf(choice);
+  return {
+    finding: { kind: "found", dataJson, sectionsJson, creditsUsed: price.success },
+    outcome: "success",
+    personIds: [choice.person_id],
+  };
 }
 
 /** Names who is asked for. */
@@ -92,21 +88,21 @@ function questionOf({ email, first_name, last_name, domain }: EnrichQuery): read
 
 /**
  * Adds the sections. The profile is read once more with them, so that all of an answer is of one moment.
- * @returns undefined where the person went meanwhile
+ * @returns nobody where the person went meanwhile
  */
 async function withSections(
   choice: Choice,
   include: EnrichQuery["include"],
   vouchFor: (personId: string) => Promise<VouchedProfile | undefined>,
-): Promise<Found | undefined> {
+): Promise<Unpaid<EnrichFinding>> {
   const person = await vouchFor(choice.person_id);
-  if (person === undefined) return undefined;
+  if (person === undefined) return NOBODY;
   const json = JSON.stringify(sectionsOf(include, person, choice));
-  return { ...choice, profile: person.profileJson, sectionsJson: `,${json.slice(1, -1)}` };
+  return unpaid({ ...choice, profile: person.profileJson }, `,${json.slice(1, -1)}`);
 }
 
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
-async function find(
+async function choose(
   query: EnrichQuery,
   ask: (keys: readonly string[]) => Promise<LookedUp>,
 ): Promise<Choice | undefined> {
@@ -132,16 +128,14 @@ async function find(
 export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: Sql = lookups): Enrich {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
-  const answerFor = async (query: EnrichQuery): Promise<Found | undefined> => {
-    const choice = await find(query, ask);
-    if (choice === undefined || !passes(choice, query)) return undefined;
-    if (query.include.length > 0) return await withSections(choice, query.include, vouchFor);
-    return { ...choice, sectionsJson: "" };
-  };
   const service = {
     operation: OPERATION,
     highestPrice: () => price.success,
-    find: async (query: EnrichQuery) => unpaid(await answerFor(query)),
+    find: async (query: EnrichQuery) => {
+      const choice = await choose(query, ask);
+      if (choice === undefined || !passes(choice, query)) return NOBODY;
+      return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");
+    },
     questionOf,
   };
   return createBilled(service, charges, lookups);

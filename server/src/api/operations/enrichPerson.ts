@@ -12,10 +12,13 @@ const { id, price, body: schema } = operations.enrichPerson;
 /** What a checked body asks for. */
 function queryOf(
   { min_confidence, required, include }: EnrichPersonBody,
-  subject: AskedSubject,
+  { email, first_name, last_name, domain }: AskedSubject,
 ): EnrichQuery {
   return {
-    ...subject,
+    email,
+    first_name,
+    last_name,
+    domain,
     minConfidence: min_confidence ?? DEFAULT_MIN_CONFIDENCE,
     required: required ?? [],
     include: include ?? [],

@@ -35,6 +35,6 @@ async function putRecord(engine: Engine, key: string, fields: RecordFields): Pro
   for (const { kind, value } of identifiers) {
     await engine.execute("INSERT INTO identifier VALUES ($1, $2, $3)", [id, kind, value]);
   }
-  await engine.execute("INSERT INTO pending_record VALUES ($1)", [id]);
+  await engine.execute("INSERT INTO pending_record VALUES ($1, 'import of crm')", [id]);
   return id;
 }

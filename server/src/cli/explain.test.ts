@@ -62,7 +62,7 @@ describe("why records are one person", () => {
     const { stdout } = await run("history", person);
     expect(stdout).toContain(`${person} has 2 records.`);
     expect(stdout).toMatch(
-      new RegExp(`^2\\d{3}-\\d\\d-\\d\\d \\d\\d:\\d\\dZ +${person} was found +resolve, model 1$`, "m"),
+      new RegExp(`^2\\d{3}-\\d\\d-\\d\\d \\d\\d:\\d\\dZ +${person} was found +import of crm, model 1$`, "m"),
     );
     expect((await run("history", "per_none")).code).toBe(1);
   });

@@ -146,7 +146,8 @@ async function* duplicateIds(engine: Engine): AsyncGenerator<Reject[]> {
 }
 
 /** Moves what was staged into the store. @returns how many records were there already, with the same content */
-async function land(engine: Engine, { source, kind, now }: ImportOptions): Promise<number> {
+async function land(engine: Engine, options: ImportOptions): Promise<number> {
+  const { source, kind, now } = options;
   const sourceId = await sourceIdOf(engine, source, kind);
   await engine.execute(
     `CREATE OR REPLACE TEMP TABLE landing AS
@@ -165,14 +166,14 @@ async function land(engine: Engine, { source, kind, now }: ImportOptions): Promi
      FROM compared`,
     [sourceId],
   );
-  await replaceRecords(engine, sourceId, now);
+  await replaceRecords(engine, sourceId, options);
   await engine.execute(
     `UPDATE source_record SET imported_at = CAST($2 AS TIMESTAMP)
      WHERE record_id IN (SELECT record_id FROM landing WHERE state = 'unchanged')
      AND source_id IN (SELECT source_id FROM source_declaration WHERE source_id = $1 AND retention_days IS NOT NULL)`,
     [sourceId, now.toISOString()],
   );
-  await replaceJudgements(engine, sourceId);
+  await replaceJudgements(engine, sourceId, source);
   const [counted] = await engine.query<{ unchanged: number }>(
     "SELECT count(*) AS unchanged FROM landing WHERE state IN ('unchanged', 'repeated')",
   );
@@ -192,7 +193,11 @@ async function sourceIdOf(engine: Engine, name: string, kind: SourceKind): Promi
   return sourceId;
 }
 
-async function replaceRecords(engine: Engine, sourceId: number, now: Date): Promise<void> {
+async function replaceRecords(
+  engine: Engine,
+  sourceId: number,
+  { source, now }: ImportOptions,
+): Promise<void> {
   const changed = "SELECT record_id FROM landing WHERE state = 'changed'";
   for (const table of ["source_record", "normalized_record", "identifier", "pending_record"]) {
     await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${changed})`);
@@ -208,20 +213,21 @@ async function replaceRecords(engine: Engine, sourceId: number, now: Date): Prom
      FROM landing l JOIN staged_identifier i ON i.seq = l.seq WHERE l.state IN ('new', 'changed')`,
   );
   await engine.execute(
-    "INSERT INTO pending_record SELECT record_id FROM landing WHERE state IN ('new', 'changed')",
+    "INSERT INTO pending_record SELECT record_id, $1 FROM landing WHERE state IN ('new', 'changed')",
+    [`import of ${source}`],
   );
 }
 
 /** The judgements that came with this source's file replace those that came with it before; people stay judged. */
-async function replaceJudgements(engine: Engine, sourceId: number): Promise<void> {
+async function replaceJudgements(engine: Engine, sourceId: number, source: string): Promise<void> {
   const before = "SELECT left_key, right_key, verdict FROM judgement WHERE source_id = $1";
   const after = "SELECT DISTINCT left_key, right_key, verdict FROM staged_judgement";
   const touched = `SELECT left_key, right_key FROM ((${before} EXCEPT ${after}) UNION ALL (${after} EXCEPT ${before}))`;
   await engine.execute(
-    `INSERT INTO pending_record SELECT DISTINCT r.record_id FROM source_record r
+    `INSERT INTO pending_record SELECT DISTINCT r.record_id, $2 FROM source_record r
      JOIN (SELECT left_key AS touched_key FROM (${touched}) UNION SELECT right_key FROM (${touched})) t ON t.touched_key = r.source_key
      WHERE r.source_id = $1 AND r.record_id NOT IN (SELECT record_id FROM pending_record)`,
-    [sourceId],
+    [sourceId, `judgements that came with ${source}`],
   );
   await engine.execute("DELETE FROM judgement WHERE source_id = $1", [sourceId]);
   await engine.execute(

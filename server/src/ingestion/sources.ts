@@ -1,4 +1,4 @@
-import type { Engine } from "../engine/engine.js";
+import type { Cell, Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
 
 /** What the operator states of a source. */
@@ -129,6 +129,7 @@ export async function pauseSource(engine: Engine, name: string): Promise<void> {
       ]);
     for (const table of OF_RECORDS)
       await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${RECORDS_OF})`, [sourceId]);
+    await noteGone(engine, RECORDS_OF, [sourceId, `${name} paused`]);
   });
 }
 
@@ -141,8 +142,8 @@ export async function resumeSource(engine: Engine, name: string): Promise<void> 
   await engine.transaction(async () => {
     await engine.execute("UPDATE source_declaration SET paused = false WHERE source_id = $1", [sourceId]);
     await engine.execute(
-      `INSERT INTO pending_record SELECT record_id FROM paused_record WHERE record_id IN (${RECORDS_OF})`,
-      [sourceId],
+      `INSERT INTO pending_record SELECT record_id, $2 FROM paused_record WHERE record_id IN (${RECORDS_OF})`,
+      [sourceId, `${name} resumed`],
     );
     for (const [table, aside] of Object.entries(PAUSED)) {
       await engine.execute(`INSERT INTO ${table} SELECT * FROM ${aside} WHERE record_id IN (${RECORDS_OF})`, [
@@ -151,6 +152,17 @@ export async function resumeSource(engine: Engine, name: string): Promise<void> 
       await engine.execute(`DELETE FROM ${aside} WHERE record_id IN (${RECORDS_OF})`, [sourceId]);
     }
   });
+}
+
+/**
+ * Notes why records of people go.
+ * @param records SQL of their numbers, with the parameter $1; the cause is $2
+ */
+async function noteGone(engine: Engine, records: string, parameters: readonly Cell[]): Promise<void> {
+  await engine.execute(
+    `INSERT INTO pending_record SELECT record_id, $2 FROM cluster WHERE record_id IN (${records})`,
+    parameters,
+  );
 }
 
 const ALL_OF_RECORDS = [...OF_RECORDS, ...Object.values(PAUSED)];
@@ -169,6 +181,7 @@ export async function removeSource(engine: Engine, name: string): Promise<number
   await engine.transaction(async () => {
     for (const table of ALL_OF_RECORDS)
       await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${RECORDS_OF})`, [sourceId]);
+    await noteGone(engine, RECORDS_OF, [sourceId, `${name} removed`]);
     for (const table of ["judgement", "source_record", "source_declaration", "source"])
       await engine.execute(`DELETE FROM ${table} WHERE source_id = $1`, [sourceId]);
   });
@@ -188,8 +201,10 @@ export async function dropExpired(engine: Engine, now: Date): Promise<number> {
   const count = rows[0]?.n ?? 0;
   if (count === 0) return 0;
   await engine.transaction(async () => {
-    for (const table of [...ALL_OF_RECORDS, "source_record"])
+    for (const table of ALL_OF_RECORDS)
       await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${expired})`, [today]);
+    await noteGone(engine, expired, [today, "end of the time for which records are kept"]);
+    await engine.execute(`DELETE FROM source_record WHERE record_id IN (${expired})`, [today]);
   });
   return count;
 }

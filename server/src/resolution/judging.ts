@@ -77,6 +77,13 @@ export async function judgements(engine: Engine): Promise<Judgement[]> {
   return await engine.query<JudgementRow>(`${JUDGEMENTS} ORDER BY j.judgement_id`);
 }
 
+const WORDS: Readonly<Record<Verdict, string>> = {
+  positive: "same",
+  negative: "different",
+  unsure: "unsure",
+  withdrawn: "withdrawn",
+};
+
 async function append(
   engine: Engine,
   [left, right]: readonly [number, number],
@@ -91,10 +98,10 @@ async function append(
       [left, right, verdict, by, why],
     );
     for (const record of [left, right]) {
-      await engine.execute(
-        "INSERT INTO pending_record SELECT $1 WHERE $1 NOT IN (SELECT record_id FROM pending_record)",
-        [record],
-      );
+      await engine.execute("INSERT INTO pending_record VALUES ($1, $2)", [
+        record,
+        `judgement by ${by}: ${WORDS[verdict]}`,
+      ]);
     }
   });
   const [kept] = await engine.query<JudgementRow>(`${JUDGEMENTS} ORDER BY j.judgement_id DESC LIMIT 1`);

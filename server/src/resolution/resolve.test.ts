@@ -48,7 +48,7 @@ async function judge(left: string, right: string, verdict: string): Promise<void
     [left, right, verdict],
   );
   await engine.execute(
-    "INSERT INTO pending_record SELECT record_id FROM source_record WHERE source_key IN ($1, $2)",
+    "INSERT INTO pending_record SELECT record_id, 'judgement' FROM source_record WHERE source_key IN ($1, $2)",
     [left, right],
   );
 }

@@ -11,7 +11,7 @@ import { professionalModel } from "./parseModel.js";
 import { scoreStep } from "./scoring.js";
 import { everyRecordStep, loadTouched, type TouchedRecords, touchedSteps } from "./touched.js";
 import { trainOn } from "./trainOn.js";
-import { writePeople } from "./writePeople.js";
+import { newsStep, writePeople } from "./writePeople.js";
 
 export interface ResolveOptions {
   readonly now: Date;
@@ -165,6 +165,7 @@ class Run {
       await writePeople(engine, touched, division, identities, {
         now: this.#options.now,
         modelVersion: current.version,
+        otherwise: isNew ? "a new model" : "news of records that hang together with these",
       });
     });
   }
@@ -199,6 +200,7 @@ class Run {
 
   /** Whoever has or had a record that changed is to be published again; then there is no news. */
   async #settleNews(): Promise<void> {
+    await runSteps(this.#engine, [newsStep]);
     await this.#engine.execute(
       `INSERT INTO dirty_person SELECT DISTINCT c.person_id FROM cluster c
        JOIN changed_record r ON r.record_id = c.record_id`,
@@ -244,6 +246,9 @@ const SCRATCH = [
   "moved_record",
   "new_redirect",
   "led_on",
+  "news",
+  "person_cause",
+  "new_event",
 ];
 
 const freshStep: Step = {

@@ -1,4 +1,5 @@
 import type { Cell, Engine } from "../engine/engine.js";
+import { runSteps, type Step } from "../engine/pipeline.js";
 import type { Division } from "./clusterPairs.js";
 import type { Identities } from "./identity.js";
 import type { TouchedRecords } from "./touched.js";
@@ -9,7 +10,30 @@ const ROWS_PER_APPEND = 100_000;
 export interface Occasion {
   readonly now: Date;
   readonly modelVersion: number;
+  /** The cause of what happened to people of whose records none is news. */
+  readonly otherwise: string;
 }
+
+/** Why records are news, with the person that each was of. */
+export const newsStep: Step = {
+  name: "news",
+  reads: ["pending_record", "cluster"],
+  sql: `SELECT DISTINCT p.record_id, p.cause, c.person_id FROM pending_record p
+LEFT JOIN cluster c ON c.record_id = p.record_id WHERE p.cause IS NOT NULL`,
+};
+
+/** What brought about what happened to a person: the causes of the news among its records, as they were and as they are. */
+const personCauseStep: Step = {
+  name: "person_cause",
+  reads: ["news", "cluster"],
+  sql: `WITH caused AS (
+  SELECT person_id, cause FROM news WHERE person_id IS NOT NULL
+  UNION
+  SELECT c.person_id, n.cause FROM news n JOIN cluster c ON c.record_id = n.record_id)
+SELECT person_id, CASE count(*) WHEN 1 THEN min(cause) WHEN 2 THEN min(cause) || '; ' || max(cause)
+  ELSE min(cause) || '; ' || max(cause) || '; and ' || CAST(count(*) - 2 AS VARCHAR) || ' more' END AS cause
+FROM caused GROUP BY person_id`,
+};
 
 /** Writes memberships that changed, islands, events, redirects and who is to be published. Call it inside a transaction. */
 export async function writePeople(
@@ -56,23 +80,30 @@ async function writeIslands(engine: Engine, { ids }: TouchedRecords, islands: In
 async function writeEvents(
   engine: Engine,
   { events }: Identities,
-  { now, modelVersion }: Occasion,
+  { now, modelVersion, otherwise }: Occasion,
 ): Promise<void> {
   if (events.length === 0) return;
   const [last] = await engine.query<{ id: number }>(
     "SELECT coalesce(max(event_id), 0) AS id FROM person_event",
   );
   const first = (last?.id ?? 0) + 1;
-  const at = now.toISOString();
-  await appendAll(engine, "person_event", [
+  await engine.execute(
+    "CREATE OR REPLACE TEMP TABLE new_event (event_id INTEGER, kind VARCHAR, person_id VARCHAR, other_id VARCHAR)",
+  );
+  await appendAll(engine, "new_event", [
     events.map((_, index) => first + index),
-    events.map(() => at),
     events.map(({ kind }) => kind),
     events.map(({ person }) => person),
     events.map(({ other }) => other),
-    events.map(() => "resolve"),
-    events.map(() => modelVersion),
   ]);
+  await runSteps(engine, [personCauseStep]);
+  await engine.execute(
+    `INSERT INTO person_event
+     SELECT e.event_id, CAST($1 AS TIMESTAMP), e.kind, e.person_id, e.other_id, coalesce(c.cause, o.cause, $2), $3
+     FROM new_event e
+     LEFT JOIN person_cause c ON c.person_id = e.person_id LEFT JOIN person_cause o ON o.person_id = e.other_id`,
+    [now.toISOString(), otherwise, modelVersion],
+  );
 }
 
 /** Old redirects that led to somebody who is redirected now lead on to the end, and are published again. */

@@ -130,9 +130,11 @@ describe("the world outside", () => {
 describe("the schema", () => {
   it("can be made again over itself, and keeps what is there", async () => {
     await createSchema(engine);
-    await engine.execute("INSERT INTO pending_record VALUES (7)");
+    await engine.execute("INSERT INTO pending_record VALUES (7, 'import of crm')");
     await createSchema(engine);
-    expect(await engine.query("SELECT * FROM pending_record")).toEqual([{ record_id: 7 }]);
+    expect(await engine.query("SELECT * FROM pending_record")).toEqual([
+      { record_id: 7, cause: "import of crm" },
+    ]);
   });
 });
 

@@ -41,7 +41,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     "judged_by VARCHAR",
     "why VARCHAR",
   ],
-  pending_record: ["record_id INTEGER"],
+  pending_record: ["record_id INTEGER", "cause VARCHAR"],
   linkage_model: [
     "version INTEGER",
     "hash VARCHAR",
@@ -69,6 +69,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
 /** Columns that stores of earlier versions do not have: the last ones of their tables. */
 const ADDED: readonly (readonly [table: string, column: string])[] = [
   ["source_declaration", "record_url VARCHAR"],
+  ["pending_record", "cause VARCHAR"],
   ["normalized_record", "name_joined VARCHAR"],
   ["normalized_record", "handle VARCHAR"],
   ["paused_record", "name_joined VARCHAR"],

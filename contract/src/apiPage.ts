@@ -11,6 +11,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
 
 function priceOf({ price }: Operation): string {
   if (price.success === 0) return "free";
+  if (price.per !== undefined) return `${price.success} per ${price.per}`;
   return `${price.success}; not found ${price.not_found}`;
 }
 

@@ -13,10 +13,16 @@ export interface Fault {
 /** Parameters of an issue that a schema raises where a field is missing, rather than wrong. */
 export const MISSING = { word: "missing_param" } as const;
 
+/** The same, with a sentence of its own for people. */
+export const missingOf = (detail: string) => ({ ...MISSING, detail });
+
 function faultOf(issue: z.core.$ZodIssue): Fault {
   const [field] = issue.path;
   const param = field === undefined ? {} : { param: String(field) };
-  if (issue.code === "custom" && issue.params?.["word"] === MISSING.word) return { ...MISSING, ...param };
+  if (issue.code === "custom" && issue.params?.["word"] === MISSING.word) {
+    const detail: unknown = issue.params["detail"];
+    return { ...MISSING, ...param, ...(typeof detail === "string" ? { detail } : {}) };
+  }
   return {
     word: "invalid_param",
     ...param,

@@ -16,7 +16,7 @@ export const errors = {
   missing_param: {
     status: 400,
     credits: 0,
-    when: "neither `email` nor all of `first_name`, `last_name` and `domain`; empty or null counts as absent",
+    when: "what the operation needs is missing, e.g. `email`, or all of `first_name`, `last_name` and `domain`; empty or null counts as absent",
     detail: "Give email, or first_name, last_name and domain.",
   },
   invalid_param: {

@@ -10,6 +10,7 @@ export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors 
 export { type EventType, eventTypes } from "./events.js";
 export type { Includable, Sections } from "./evidence.js";
 export { ledgerAnswer } from "./getLedger.js";
+export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";
 export { openapiDocument } from "./openapi.js";
 export { LONGEST_ONCE_KEY, ONCE_HEADER, type Operation, type Price } from "./operation.js";
@@ -19,3 +20,11 @@ export { PERSONA_DOMAIN, PERSONA_LAST_NAME, type Persona, personaErrors, persona
 export { DEFAULT_CREDITS, DEFAULT_PLAN, LARGEST_GRANT, type Plan, planSettings, plans } from "./plans.js";
 export { type ProfileField, profileFields } from "./profile.js";
 export { type Scope, scopes } from "./scopes.js";
+export {
+  DEFAULT_FOUND,
+  type facetNames,
+  MOST_COUNTED,
+  type SearchPeopleBody,
+  searchPeopleAnswer,
+  searchPeopleBody,
+} from "./searchPeople.js";

@@ -6,6 +6,8 @@ import type { Scope } from "./scopes.js";
 export interface Price {
   readonly success: number;
   readonly not_found: number;
+  /** What `success` is the price of; the call, if absent. */
+  readonly per?: string;
 }
 
 /** One thing that a client can ask for, as data. Routes, documents and `openapi.json` are made from it. */

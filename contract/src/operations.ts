@@ -1,13 +1,17 @@
 import { enrichPerson } from "./enrichPerson.js";
 import { getAccount } from "./getAccount.js";
 import { getLedger } from "./getLedger.js";
+import { getPerson } from "./getPerson.js";
 import { getUsage } from "./getUsage.js";
 import type { Operation } from "./operation.js";
+import { searchPeople } from "./searchPeople.js";
 import { getHealth, getOpenapi, getReadiness } from "./service.js";
 
 /** Every operation that is served, by its id. */
 export const operations = {
   enrichPerson,
+  searchPeople,
+  getPerson,
   getAccount,
   getUsage,
   getLedger,

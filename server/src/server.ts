@@ -18,6 +18,8 @@ import { SharedRateLimiter } from "./limits/rateLimiter.js";
 import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createLog, type Log } from "./log.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
+import { createPersonFetcher } from "./people/personById.js";
+import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
 import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
@@ -53,6 +55,9 @@ const SETTLE_EVERY_MS = 5000;
 
 /** Answers that are read at once at most. */
 const MOST_RECALLED = 128;
+
+/** Searches that PostgreSQL works on at once, at most: more would keep it from what is answered sooner. */
+const SEARCHES_AT_ONCE = 2;
 
 function listenFailure(failure: unknown, { host, port }: Config): unknown {
   const code = failure instanceof Error && "code" in failure ? failure.code : null;
@@ -116,7 +121,9 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const recalls = connectForStatements(url, 1, ENRICHER_SETTINGS);
   const evidence = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const pools = [lookups, charges, recalls, evidence];
+  const searches = connectForStatements(url, SEARCHES_AT_ONCE, ENRICHER_SETTINGS);
+  const ordered = connectForStatements(url, SEARCHES_AT_ONCE, ORDERED_SETTINGS);
+  const pools = [lookups, charges, recalls, evidence, searches, ordered];
   const rates = shareRates(url, log);
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
@@ -124,6 +131,8 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     trustedProxies: config.trustedProxies,
     plans: config.plans,
     enrich: createEnricher(lookups, charges, evidence),
+    search: createSearcher({ lookups: searches, ordered, charges }),
+    fetchPerson: createPersonFetcher(lookups, charges),
     recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),
     readBalance: (accountId) => readBalance(sql, accountId, config.plans),
     readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),

@@ -12,6 +12,9 @@ import { type Clock, processClock } from "../src/clock.js";
 import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
 import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
+import { createEnricher } from "../src/people/enrich.js";
+import { createPersonFetcher } from "../src/people/personById.js";
+import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
 
 export const ENRICH = "/api/v1/people/enrich";
@@ -30,12 +33,15 @@ export class TestApi {
   /** Milliseconds. */
   now = 1_800_000_000_000;
 
-  constructor(sql: Sql, verbs: Pick<ApiDeps, "enrich"> & Partial<ApiDeps>) {
+  constructor(sql: Sql, verbs: Partial<ApiDeps>) {
     this.sql = sql;
     const clock = () => this.now;
     this.app = buildApp({
       authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, plans), clock),
       rateLimiter: aloneLimiter(clock),
+      enrich: createEnricher(sql),
+      search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
+      fetchPerson: createPersonFetcher(sql),
       trustedProxies: [],
       plans,
       recall: createBatcher((names: readonly AnswerName[]) => readAnswers(sql, names), 128),
@@ -59,11 +65,21 @@ export class TestApi {
     return key;
   }
 
-  /** Posts a body to enrichPerson: a value as JSON, a string or bytes as they are. */
+  /** Posts a body to enrichPerson. */
   async enrich(key: string | undefined, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    return await this.post(ENRICH, key, body, headers);
+  }
+
+  /** Posts a body: a value as JSON, a string or bytes as they are. */
+  async post(
+    url: string,
+    key: string | undefined,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     const response = await this.app.inject({
       method: "POST",
-      url: ENRICH,
+      url,
       headers: {
         "content-type": "application/json",
         ...(key === undefined ? {} : { "x-api-key": key }),
@@ -98,6 +114,8 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     trustedProxies: [],
     plans,
     enrich: () => Promise.reject(new Error("no database")),
+    search: () => Promise.reject(new Error("no database")),
+    fetchPerson: () => Promise.reject(new Error("no database")),
     recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),

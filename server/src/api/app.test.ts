@@ -46,7 +46,7 @@ describe("a route that is not there", () => {
     ["GET", "/"],
     ["GET", "/api/v1/people"],
     ["POST", "/api/v1/people/enrich/"],
-    ["POST", "/api/v1/people/find"],
+    ["POST", "/api/v1/persons/find"],
     ["GET", "/%"],
     ["GET", "/%ff%00"],
     ["DELETE", "/api/../etc"],

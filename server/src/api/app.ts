@@ -14,14 +14,18 @@ import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
 import { getLedger } from "./operations/getLedger.js";
 import { getOpenapi } from "./operations/getOpenapi.js";
+import { getPerson } from "./operations/getPerson.js";
 import { getReadiness } from "./operations/getReadiness.js";
 import { getUsage } from "./operations/getUsage.js";
+import { searchPeople } from "./operations/searchPeople.js";
 
 /** Answers one call. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
 const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   enrichPerson,
+  searchPeople,
+  getPerson,
   getAccount,
   getUsage,
   getLedger,
@@ -52,12 +56,18 @@ function requestIdOf({ headers }: IncomingMessage, newRequestId: () => string): 
 
 /** The paths that are served: how each looks, and with which methods. */
 const served = [...new Set(Object.values<Operation>(operations).map(({ path }) => path))].map((path) => ({
+  path,
   pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
   methods: Object.values<Operation>(operations)
     .filter((operation) => operation.path === path)
     .map(({ method }) => (method === "GET" ? "GET, HEAD" : method))
     .join(", "),
 }));
+
+/** Paths that a GET would otherwise lead to one with a parameter. */
+const withoutGet = served.flatMap(({ path, methods }) =>
+  methods.includes("GET") || path.includes("{") ? [] : [path],
+);
 
 /** A path as the router writes it. */
 const routeOf = (path: string) => path.replace(/\{(\w+)\}/g, ":$1");
@@ -124,6 +134,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   observeCalls(app, deps.observers);
   acceptJson(app);
   answerErrors(app, deps);
+  for (const url of withoutGet) app.get(url, answerNoRoute);
   for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(
     operations,
   )) {

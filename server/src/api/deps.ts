@@ -8,6 +8,8 @@ import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Log } from "../log.js";
 import type { Observe } from "../observe.js";
 import type { Enrich } from "../people/enrichment.js";
+import type { FetchPerson } from "../people/personById.js";
+import type { Search } from "../people/searching.js";
 
 /** What the app is made of: verbs of the domain folders, the clock, the source of ids. */
 export interface ApiDeps {
@@ -18,6 +20,8 @@ export interface ApiDeps {
   /** The configured plans by name; `free` is always there. */
   readonly plans: Readonly<Record<string, Plan>>;
   readonly enrich: Enrich;
+  readonly search: Search;
+  readonly fetchPerson: FetchPerson;
   /** What was answered to an Idempotency-Key before. */
   readonly recall: (name: AnswerName) => Promise<StoredAnswer | undefined>;
   /** The balance of an account in credits. */

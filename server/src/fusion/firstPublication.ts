@@ -1,11 +1,18 @@
 import type { Sql, TransactionSql } from "postgres";
 import type { ServingLines } from "./servingLines.js";
-import { copyInto, SERVING_TABLES, type ServingTables } from "./servingTables.js";
+import {
+  adoptCompanies,
+  copyInto,
+  SERVING_TABLES,
+  type ServingTables,
+  stageCompanies,
+} from "./servingTables.js";
 
 const LOADED: ServingTables = {
   person: "loaded_person",
   lookup: "loaded_person_lookup",
   evidence: "loaded_person_evidence",
+  search: "loaded_person_search",
 };
 const TABLES = Object.values(SERVING_TABLES);
 const loaded = (name: string) => `loaded_${name}`;
@@ -23,7 +30,9 @@ export async function loadPeople(
     for (const table of TABLES) {
       await tx`CREATE TABLE ${tx(loaded(table))} (LIKE ${tx(table)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`;
     }
+    await stageCompanies(tx);
     await load((lines) => copyInto(tx, LOADED, lines));
+    await adoptCompanies(tx);
     for (const table of Object.values(LOADED))
       await tx`DELETE FROM ${tx(table)} WHERE person_id IN (SELECT person_id FROM erased_person)`;
     const indexes = await indexesOf(tx);

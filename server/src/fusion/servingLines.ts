@@ -1,19 +1,26 @@
 import { hash } from "node:crypto";
 import { lookupRowsOf } from "../people/lookupKeys.js";
+import { lexeme } from "../people/searchCondition.js";
+import { companiesOf, type KnownCompany, searchRowOf } from "../people/searchTerms.js";
 import { packEvidence } from "./evidence.js";
 import type { FusedPerson } from "./fusedPerson.js";
 import { GrowingBytes } from "./growingBytes.js";
 
-/** People, the rows they are found by and what vouches for them, as lines of COPY's text format in UTF-8. */
+/** People, the rows they are found and searched by, their employers and what vouches for them, as lines of COPY's text format in UTF-8. */
 export interface ServingLines {
   readonly people: Uint8Array;
   readonly lookups: Uint8Array;
   readonly evidence: Uint8Array;
+  readonly search: Uint8Array;
+  readonly companies: Uint8Array;
 }
 
 export const PERSON_COLUMNS = "(person_id, profile, cohesion, record_count, content_hash)";
 export const LOOKUP_COLUMNS = "(lookup_key, person_id, given_name, family_name, strength)";
 export const EVIDENCE_COLUMNS = "(person_id, evidence)";
+export const SEARCH_COLUMNS =
+  "(person_id, seen_day, terms, company, country, department, location, seniority)";
+export const COMPANY_COLUMNS = "(company_key, name, domain, people)";
 
 /** Gathers the lines of people, as bytes: what is hashed, passed between threads and sent is encoded once. */
 export class ServingWriter {
@@ -21,6 +28,8 @@ export class ServingWriter {
   readonly #people = new GrowingBytes();
   readonly #lookups = new GrowingBytes();
   readonly #evidence = new GrowingBytes();
+  readonly #search = new GrowingBytes();
+  readonly #companies = new Map<string, KnownCompany & { people: number }>();
 
   /**
    * Adds a person, unless all that would be published is what the hash was made of.
@@ -42,13 +51,32 @@ export class ServingWriter {
     this.#people.write(`\t${contentHash}\n`);
     this.#lookups.append(written.between(endOfPerson, endOfLookups));
     this.#evidence.append(written.between(endOfLookups, written.length));
+    // What a person is searched by follows from what was hashed.
+    this.#search.write(searchLine(person));
+    for (const company of companiesOf(person)) this.#count(company);
     return contentHash;
+  }
+
+  #count(company: KnownCompany): void {
+    const name = `${company.company_key}\t${company.domain ?? ""}`;
+    const known = this.#companies.get(name);
+    if (known === undefined) this.#companies.set(name, { ...company, people: 1 });
+    else known.people += 1;
   }
 
   /** The lines of all who were added. */
   get lines(): ServingLines {
     const all = (bytes: GrowingBytes) => bytes.between(0, bytes.length);
-    return { people: all(this.#people), lookups: all(this.#lookups), evidence: all(this.#evidence) };
+    const companies = new GrowingBytes();
+    for (const { company_key, name, domain, people } of this.#companies.values())
+      companies.write(line([company_key, name, domain, String(people)]));
+    return {
+      people: all(this.#people),
+      lookups: all(this.#lookups),
+      evidence: all(this.#evidence),
+      search: all(this.#search),
+      companies: all(companies),
+    };
   }
 }
 
@@ -65,6 +93,12 @@ function lookupLines(person: FusedPerson): string {
     lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
   }
   return lines;
+}
+
+function searchLine(person: FusedPerson): string {
+  const { seen_day, terms, company, country, department, location, seniority } = searchRowOf(person);
+  const facets = [company, country, department, location, seniority];
+  return line([person.person_id, String(seen_day), terms.map(lexeme).join(" "), ...facets]);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,14 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ISql, Sql, TransactionSql } from "postgres";
-import { EVIDENCE_COLUMNS, LOOKUP_COLUMNS, PERSON_COLUMNS, type ServingLines } from "./servingLines.js";
+import {
+  COMPANY_COLUMNS,
+  EVIDENCE_COLUMNS,
+  LOOKUP_COLUMNS,
+  PERSON_COLUMNS,
+  SEARCH_COLUMNS,
+  type ServingLines,
+} from "./servingLines.js";
 
 const IDS_PER_STATEMENT = 5000;
 
@@ -34,18 +41,21 @@ export interface ServingTables {
   readonly person: string;
   readonly lookup: string;
   readonly evidence: string;
+  readonly search: string;
 }
 
 export const SERVING_TABLES: ServingTables = {
   person: "person",
   lookup: "person_lookup",
   evidence: "person_evidence",
+  search: "person_search",
 };
 
 const STAGED_TABLES: ServingTables = {
   person: "staged_person",
   lookup: "staged_lookup",
   evidence: "staged_evidence",
+  search: "staged_search",
 };
 
 /** Writes people with their lookup rows and evidence in one transaction, in place of what was there of them. */
@@ -57,15 +67,32 @@ export async function writePeople(sql: Sql, lines: ServingLines): Promise<void> 
   });
 }
 
-/** Copies people, their lookup rows and evidence into tables that have none of them. */
+/** Makes the table that employers are copied into, until `adoptCompanies`. */
+export async function stageCompanies(tx: TransactionSql): Promise<void> {
+  await tx`CREATE TEMP TABLE staged_company (LIKE search_company, people integer) ON COMMIT DROP`;
+}
+
+/** Makes employers known that were not, each with the domain that most of its people have. */
+export async function adoptCompanies(tx: TransactionSql): Promise<void> {
+  await tx`
+    INSERT INTO search_company (company_key, name, domain)
+    SELECT DISTINCT ON (company_key) company_key, min(name), domain
+    FROM staged_company GROUP BY company_key, domain
+    ORDER BY company_key, (domain IS NULL), sum(people) DESC, domain
+    ON CONFLICT (company_key) DO NOTHING`;
+}
+
+/** Copies people, and all that is kept of them, into tables that have none of them; their employers are staged. */
 export async function copyInto(
   tx: TransactionSql,
   tables: ServingTables,
-  { people, lookups, evidence }: ServingLines,
+  { people, lookups, evidence, search, companies }: ServingLines,
 ): Promise<void> {
   await copy(tx, `${tables.person} ${PERSON_COLUMNS}`, people);
   await copy(tx, `${tables.lookup} ${LOOKUP_COLUMNS}`, lookups);
   await copy(tx, `${tables.evidence} ${EVIDENCE_COLUMNS}`, evidence);
+  await copy(tx, `${tables.search} ${SEARCH_COLUMNS}`, search);
+  await copy(tx, `staged_company ${COMPANY_COLUMNS}`, companies);
 }
 
 /** Writes no more than what changed: most rows that a known person is found by stay as they are. */
@@ -73,6 +100,8 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_lookup (LIKE person_lookup) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_evidence (LIKE person_evidence) ON COMMIT DROP`;
+  await tx`CREATE TEMP TABLE staged_search (LIKE person_search) ON COMMIT DROP`;
+  await stageCompanies(tx);
   await copyInto(tx, STAGED_TABLES, lines);
   for (const table of Object.values(STAGED_TABLES))
     await tx`DELETE FROM ${tx(table)} WHERE person_id IN (SELECT person_id FROM erased_person)`;
@@ -94,6 +123,16 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
   await tx`
     INSERT INTO person_evidence SELECT * FROM staged_evidence
     ON CONFLICT (person_id) DO UPDATE SET evidence = excluded.evidence`;
+  await replaceSearch(tx);
+}
+
+async function replaceSearch(tx: TransactionSql): Promise<void> {
+  await tx`
+    INSERT INTO person_search SELECT * FROM staged_search
+    ON CONFLICT (person_id) DO UPDATE SET
+      seen_day = excluded.seen_day, terms = excluded.terms, company = excluded.company, country = excluded.country,
+      department = excluded.department, location = excluded.location, seniority = excluded.seniority`;
+  await adoptCompanies(tx);
 }
 
 /** @param lines made before the copy begins: once the connection is copying it can't even roll back */
@@ -117,6 +156,7 @@ export async function deletePeopleWithin(tx: ISql, ids: readonly string[]): Prom
   const some = [...ids];
   await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
   await tx`DELETE FROM person_evidence WHERE person_id = ANY(${some})`;
+  await tx`DELETE FROM person_search WHERE person_id = ANY(${some})`;
   const { count } = await tx`DELETE FROM person WHERE person_id = ANY(${some})`;
   return count;
 }
@@ -136,6 +176,7 @@ export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
     await tx`DELETE FROM person WHERE published_at < ${begunAt}::timestamptz`;
     await tx`DELETE FROM person_lookup l WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = l.person_id)`;
     await tx`DELETE FROM person_evidence e WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = e.person_id)`;
+    await tx`DELETE FROM person_search s WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = s.person_id)`;
   });
 }
 

@@ -101,6 +101,11 @@ function heaviest(weighed: readonly Weighed[]): Weighed | undefined {
   return best;
 }
 
+/** Calibrated probability that a record describes one person, where nobody in particular is asked for. */
+export function certaintyOf(cohesion: number): number {
+  return applyCalibration(curves.email, cohesion);
+}
+
 function choose(
   foundBy: FoundBy,
   { person_id, profile, cohesion }: Candidate,

@@ -9,6 +9,7 @@ import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candid
 import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
+import { profileJson } from "./profileJson.js";
 import { sectionsOf } from "./sections.js";
 import { readVouched, type VouchedProfile } from "./vouched.js";
 
@@ -54,13 +55,6 @@ function passes({ profile, confidence }: Choice, { minConfidence, required }: En
   return required.every((field) => values[field] !== null && values[field] !== undefined);
 }
 
-const PRECISION = 1000;
-
-/** The profile with its confidence; the text from the database is not parsed. */
-function dataOf({ profile, confidence }: Choice): string {
-  return `${profile.slice(0, -1)},"confidence":${Math.round(confidence * PRECISION) / PRECISION}}`;
-}
-
 const NOBODY: Unpaid<EnrichFinding> = {
   finding: { kind: "not_found", creditsUsed: price.not_found },
   outcome: "not_found",
@@ -72,7 +66,7 @@ const NOBODY: Unpaid<EnrichFinding> = {
  * @param sectionsJson what stands beside the data of the answer
  */
 function unpaid(choice: Choice, sectionsJson: string): Unpaid<EnrichFinding> {
-  const dataJson = dataOf(choice);
+  const dataJson = profileJson(choice.profile, choice.confidence);
   return {
     finding: { kind: "found", dataJson, sectionsJson, creditsUsed: price.success },
     outcome: "success",

@@ -25,7 +25,8 @@ const SOURCE = { source_id: 1, name: "personas", legal_basis: "fictional", recor
 /** 2026-01-01 and 2026-06-01, in days since 1970. */
 const SEEN = { first_day: 20_454, last_day: 20_605 } as const;
 
-function vouchedPersona({ word, profile }: Persona): VouchedPerson {
+/** A persona with evidence, as if it were published. */
+export function vouchedPersona({ word, profile }: Persona): VouchedPerson {
   const record = { source_id: SOURCE.source_id, source_key: word, ...SEEN };
   const evidence: Evidence = Object.fromEntries(
     PROFILE_FIELDS.map((field) => {

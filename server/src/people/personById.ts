@@ -1,0 +1,45 @@
+import { operations } from "@vouch/contract";
+import type { Sql } from "postgres";
+import { BATCH, type Billed, createBilled } from "../credits/billing.js";
+import { createBatcher } from "../postgres/batcher.js";
+import { certaintyOf } from "./candidates.js";
+import { profileJson } from "./profileJson.js";
+import { readById } from "./searchStore.js";
+
+const { id: OPERATION, price } = operations.getPerson;
+
+/** The person of an id. */
+export interface PersonFinding {
+  /** The `data` of the answer as JSON text; null where there is nobody. */
+  readonly dataJson: string | null;
+  readonly creditsUsed: number;
+}
+
+/** Reads a person by an id that is valid, or was, and charges for it. */
+export type FetchPerson = Billed<string, PersonFinding>;
+
+/**
+ * Makes the verb behind `getPerson`.
+ * @param lookups a connection with `ENRICHER_SETTINGS`
+ * @param charges another one
+ */
+export function createPersonFetcher(lookups: Sql, charges: Sql = lookups): FetchPerson {
+  const read = createBatcher((ids: readonly string[]) => readById(lookups, ids), BATCH);
+  const find = async (id: string) => {
+    const person = await read(id);
+    if (person === undefined) {
+      const finding = { dataJson: null, creditsUsed: price.not_found };
+      return { finding, outcome: "not_found", personIds: [] };
+    }
+    const { profile, cohesion, person_id } = person;
+    const dataJson = profileJson(profile, certaintyOf(cohesion), `,"person_id":"${person_id}"`);
+    return { finding: { dataJson, creditsUsed: price.success }, outcome: "success", personIds: [person_id] };
+  };
+  const service = {
+    operation: OPERATION,
+    highestPrice: () => price.success,
+    find,
+    questionOf: (id: string) => [id],
+  };
+  return createBilled<string, PersonFinding>(service, charges, lookups);
+}

@@ -1,0 +1,147 @@
+import { MOST_COUNTED, operations } from "@vouch/contract";
+import type { Sql } from "postgres";
+import { createBilled, type Unpaid } from "../credits/billing.js";
+import { companyKey } from "../normalization/companies.js";
+import { certaintyOf } from "./candidates.js";
+import { ENRICHER_SETTINGS } from "./enrich.js";
+import { profileJson } from "./profileJson.js";
+import { allOf, type Condition, tsquery } from "./searchCondition.js";
+import { companyNamed, type MeantCompanies, searchConditions } from "./searchConditions.js";
+import { cursorAt } from "./searchCursor.js";
+import type { Facets, Search, SearchCriteria, SearchFinding, SearchQuery } from "./searching.js";
+import { matchesOf } from "./searchMatches.js";
+import { type FoundPerson, readCompanies, readFacets, readMatched, readOrdered } from "./searchStore.js";
+
+const { id: OPERATION, price } = operations.searchPeople;
+
+/** Settings of the connections on which people are read in their order. */
+export const ORDERED_SETTINGS = {
+  ...ENRICHER_SETTINGS,
+  enable_bitmapscan: "off",
+  enable_sort: "off",
+} as const;
+
+/** Who was found, before it is said how. */
+export interface Found {
+  /** One more than the page holds, where there are more. */
+  readonly people: readonly FoundPerson[];
+  /** At most one more than `MOST_COUNTED`. */
+  readonly total: number;
+  readonly facets: Facets | undefined;
+}
+
+const NOBODY: Omit<Found, "facets"> = { people: [], total: 0 };
+
+/** A person as the answer shows it. */
+function shown({ profile, cohesion, person_id }: FoundPerson, { criteria, explain }: SearchQuery): string {
+  const matched = explain ? `,"matched":${JSON.stringify(matchesOf(criteria, JSON.parse(profile)))}` : "";
+  return profileJson(profile, certaintyOf(cohesion), `,"person_id":"${person_id}"${matched}`);
+}
+
+/** What the answer says of who was found, from `data` on. */
+export function fieldsJson({ people, total, facets }: Found, query: SearchQuery): string {
+  const page = people.slice(0, query.limit);
+  const last = page.at(-1);
+  const cursor = people.length > page.length && last !== undefined ? cursorAt(last, query) : null;
+  const data = page.map((person) => shown(person, query)).join(",");
+  const rest = {
+    total: Math.min(total, MOST_COUNTED),
+    total_is_exact: total <= MOST_COUNTED,
+    next_cursor: cursor,
+    ...(facets === undefined ? {} : { facets }),
+  };
+  return `,"data":[${data}],${JSON.stringify(rest).slice(1)}`.slice(0, -1);
+}
+
+function unpaid(found: Found, query: SearchQuery): Unpaid<SearchFinding> {
+  const personIds = found.people.slice(0, query.limit).map(({ person_id }) => person_id);
+  const creditsUsed = personIds.length * price.success;
+  const finding = { fieldsJson: fieldsJson(found, query), creditsUsed };
+  return { finding, outcome: creditsUsed === 0 ? "empty" : "success", personIds };
+}
+
+const without = (condition: Condition, best: Condition) => `${tsquery(condition)} & !${tsquery(best)}`;
+
+/** Connections that searches work on. */
+export interface SearchConnections {
+  /** With `ENRICHER_SETTINGS`. */
+  readonly lookups: Sql;
+  /** With `ORDERED_SETTINGS`. */
+  readonly ordered: Sql;
+  /** With `ENRICHER_SETTINGS`, for charges alone. */
+  readonly charges: Sql;
+}
+
+/** Reads whom a company means: by itself, and by what is known of its names. */
+async function companiesMeant(sql: Sql, company: string): Promise<MeantCompanies> {
+  const named = companyNamed(company);
+  const key = companyKey(company);
+  const known = key === null ? { keys: [], domains: [] } : await readCompanies(sql, key, company);
+  return { keys: [...known.keys, ...named.keys], domains: [...known.domains, ...named.domains] };
+}
+
+/** Of many who match, the best first, each kind in its order. */
+async function readMany(
+  { lookups, ordered }: SearchConnections,
+  matches: Condition,
+  best: Condition | undefined,
+  { after, limit }: Pick<SearchQuery, "after" | "limit">,
+): Promise<readonly FoundPerson[]> {
+  if (best === undefined) return await readOrdered(ordered, tsquery(matches), after, 0, limit + 1);
+  const people: FoundPerson[] = [];
+  if (after === undefined || after.tier === 1) {
+    const both = tsquery(allOf([matches, best]));
+    const place = after && { ...after, tier: 0 };
+    const few = await readMatched(lookups, both, null, place, limit + 1);
+    const read =
+      few.total > MOST_COUNTED ? await readOrdered(ordered, both, after, 1, limit + 1) : few.people;
+    people.push(...read.map((person) => ({ ...person, tier: 1 })));
+  }
+  const missing = limit + 1 - people.length;
+  if (missing === 0) return people;
+  const behind = after?.tier === 0 ? after : undefined;
+  return [...people, ...(await readOrdered(ordered, without(matches, best), behind, 0, missing))];
+}
+
+async function find(query: SearchQuery, connections: SearchConnections): Promise<Found> {
+  const { criteria, after, limit, sort, facets: names } = query;
+  const { lookups } = connections;
+  const { company } = criteria;
+  const companies = company === undefined ? undefined : await companiesMeant(lookups, company);
+  const conditions = searchConditions(criteria, companies);
+  if (conditions === undefined) return { ...NOBODY, facets: names.length === 0 ? undefined : {} };
+  const { matches } = conditions;
+  const best = sort === "recency" ? undefined : conditions.best;
+  const asked = tsquery(matches);
+  const counted = await readMatched(
+    lookups,
+    asked,
+    best === undefined ? null : tsquery(best),
+    after,
+    limit + 1,
+  );
+  const people =
+    counted.total > MOST_COUNTED ? await readMany(connections, matches, best, query) : counted.people;
+  const facets = names.length === 0 ? undefined : await readFacets(lookups, asked, names);
+  return { people, total: counted.total, facets };
+}
+
+const questionOf = ({ criteria, sort, limit, after, facets, explain }: SearchQuery) => [
+  criteria satisfies SearchCriteria,
+  sort,
+  limit,
+  after,
+  facets,
+  explain,
+];
+
+/** Makes the verb behind `searchPeople`. */
+export function createSearcher(connections: SearchConnections): Search {
+  const service = {
+    operation: OPERATION,
+    highestPrice: ({ limit }: SearchQuery) => limit * price.success,
+    find: async (query: SearchQuery) => unpaid(await find(query, connections), query),
+    questionOf,
+  };
+  return createBilled(service, connections.charges, connections.lookups);
+}

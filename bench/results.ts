@@ -37,6 +37,10 @@ being charged. Then every call with an Idempotency-Key is made again, and the bo
   money: `What callers rely on. Times of refusals are compared by Mann and Whitney's test over 2 000 calls for people who are known
 and 2 000 for people who are not. Rates are asked of the limiter in real time; clients that obey Retry-After call over HTTP.
 Calls beside an import come 200 a second, each timed from when it was due.`,
+  names: `How names are split, and which may be one person's, held against tables of \`bench/names/\`: \`development.tsv\` was in
+view while the code was written; the others were written after it, and what they showed was mended since, so that only their
+first run says how well names are read that nobody has tried. Two names may be one person's where who asks for one finds the other.
+Look-alikes are imported and resolved once: half of the pairs are two people, half are one whose records only look different.`,
   resolution: `Who is the same person, held against the truth in pairs of records (B3: in records). Parameters are
 learned without labels on the very records; historical_50k is reported on the half of its people that was
 not tuned on, the professional records come from a seed that was not tuned on, and the mailmap of a history is hidden from the import (what the

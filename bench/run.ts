@@ -12,6 +12,7 @@ const NAMES = [
   "increment",
   "mailmap",
   "money",
+  "names",
   "resolution",
   "resolve",
   "soak",

@@ -2,30 +2,79 @@ const set = (text: string) => new Set(text.trim().split(/\s+/));
 
 /** Words before a name that are not part of it. */
 export const TITLES =
-  set(`mr mrs ms miss mx dr drs prof professor sir dame lord lady rev fr sr herr frau dipl ing
-  mag dott dottssa ir mme mlle m monsieur madame senor senora don dona eng adv capt col gen sgt hon`);
+  set(`mr mrs ms miss mx dr drs dra prof professor profesor sir dame lord lady rev fr sr sra herr frau dipl ing dipling
+  univprof profdr profdring drmed drphil dring drjur drhc drrernat hc med habil mag mmag dott dottssa ir mme mlle m
+  monsieur madame mademoiselle senor senora senorita sig signora don dona eng engr adv atty arch arq lic capt cpt col gen
+  lt maj sgt hon rabbi imam sheikh shaikh sheikha shri smt sri pandit ustad haji hajah datuk dato tunku tengku
+  dhr mevr mw ds pan pani mgr inz
+  pd privdoz rer nat oec jur pol phil bc hab ifj ozv ambassador cllr councillor judge justice senator hrh coach chef`);
+
+/** Titles that are given names, too: titles only where two names follow. */
+export const NAME_LIKE_TITLES = set(
+  "don dona miss dame lord lady sir hon eng gen col arch adv fr m sri mag hc med",
+);
 
 /** Words after a name that are not part of it. */
 export const SUFFIXES =
-  set(`jr sr ii iii iv phd md mba msc bsc ma ba cpa esq dds rn pe cfa pmp bs ms mphil dphil llm
-  jd facs frcs obe cbe mbe ret`);
+  set(`jr sr jnr snr ii iii iv phd dphil md mba msc bsc beng meng bcom bcompt llb llm esq dds dvm dmd cpa cfa pmp mphil
+  edd psyd jd facs frcs frcp mrcp obe cbe mbe kbe csm cissp shrm sphr phr acca aca fcca cima pharmd aia mpp mpa mph msw
+  lcsw crna bba ceng peng cisa cia cfe shrmcp shrmscp esquire 2nd 3rd bac emba pgdm btech mtech mbbs rph leed ceh itil msn faia bsba mfa bfa dba ccim cfp pmi csp cspo psm ret
+  filho neto junior sobrinho`);
+
+/** Suffixes that are names, too: suffixes only with dots, behind a comma, or in capitals where the name is not. */
+export const NAME_LIKE_SUFFIXES = set(
+  "ma ba ms do rn pe bs ret aia mfa junior neto filho sobrinho ca ra pa bed",
+);
 
 /** Words that belong to the family name after them. */
 export const PARTICLES =
-  set(`van von der den de del della dello di da do dos das du la le las los el al bin ibn bint
-  abu ter ten te zu zum zur af av und y e st saint san mac mc ap op t vande vander`);
+  set(`of van von vom der den de del dela delos delas della dello dei degli delle di da dal dalla do dos das du d la le las los lo el al ad bin ibn
+  ben bint binti binte bte abu abdul abdel abd ter ten te tot zu zum zur af av ap op t vande vander vanden st saint san santa
+  mac mc fitz freiherr freifrau graf grafin gebre wolde welde tekle`);
 
-/** Chinese, Korean and Vietnamese family names that hardly serve as given names in the West. */
-export const FAMILY_FIRST =
-  set(`wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo
-  zheng liang xie tang deng feng cao peng zeng xiao tian dong yuan pan jiang cai yu du ye cheng wei su lu ding ren
-  yao jin zhong tan qiu shi xue hou xiong meng qin bai jia shao yan lei long wan qian dai ruan
-  kim lee park choi jung jeong kang cho jo yoon yun jang lim han oh seo shin kwon hwang ahn song ryu hong
-  nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly trinh dinh luong truong
+/** Between two family names. */
+export const JOINERS = set("y e i und et");
+
+/** Words that stand in given names after a particle: "María del Carmen". */
+export const DEVOTIONAL = set(
+  "carmen pilar mar rosario rocio dolores angeles jesus dios socorro sol luz lourdes fatima conceicao",
+);
+
+/** East Asian and Hungarian family names that hardly serve as given names anywhere. */
+export const FAMILY_FIRST = set(`ouyang sima zhuge situ shangguan xiahou huangfu murong namgung hwangbo
+  wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao luo
+  zheng liang xie tang deng feng cao peng zeng dong pan jiang cai du ye cheng lu ding
+  yao zhong tan qiu shi hou xiong meng qin bai jia shao wan qian ruan fang zou hao cui kong mao tao shen yin
+  chan wong cheung leung lau ng tse yip kwok chow tam fung mak tsang yuen tsui kwan tsai hsu chou hsieh kuo chiang
+  kim lee park choi jung jeong kang cho yoon yun jang lim oh seo shin kwon hwang ahn ryu hong bae baek paik
+  nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong ly trinh dinh luong truong
   tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki yamaguchi
-  matsumoto inoue kimura hayashi shimizu yamazaki mori abe ikeda hashimoto ishikawa ogawa goto okada hasegawa
+  matsumoto inoue kimura hayashi shimizu yamazaki abe ikeda hashimoto ishikawa ogawa goto okada hasegawa
   murakami kondo ishii saito sakamoto endo aoki fujii nishimura fukuda ota miura fujiwara okamoto matsuda nakagawa
-  nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz meszaros szucs lakatos`);
+  harada tamura takeuchi kaneko wada nakayama ishida ueda morita shibata sakai kudo yokoyama miyazaki miyamoto uchida
+  takagi ando shimada taniguchi takada maruyama imai fujimoto murata takeda ueno sugiyama masuda hirano otsuka matsui
+  kojima iwasaki sakurai noguchi matsuo nomura kinoshita kikuchi onishi sugimoto arai hamada ichikawa furukawa mizuno
+  komatsu yamashita maeda fujita kawaguchi kawasaki nakajima akiyama kuroda honda igarashi yoshikawa mochizuki
+  nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz meszaros szucs lakatos
+  olah fekete racz szilagyi torok feher kis kocsis fodor orsos szalai sipos gulyas biro kiraly boros varadi fazekas
+  kelemen somogyi veres vincze hegedus budai pap bognar vass bodnar lengyel pinter halasz bartha barta major erdelyi`);
+
+/** Of these, names that people of other cultures are given, too: families only where what follows is of the East. */
+export const ALSO_GIVEN = set(
+  "kim lee jo lin lei han jin dai abe ito oh major do le hong tan jung fang he shi li ly song",
+);
+
+/** Family names that are often given names within their own culture: the other word decides. */
+export const WEAK_FAMILIES =
+  set(`lin wei yu lei long yan jin xiao tian su ren lan yuan xue hui yang li tao hao lu feng jia peng mao cheng tang
+  han song jo mori ho an lam ha mai ly duong hoang vu dang linh hong seo min jung fang ying dai ota`);
+
+/** Hungarian given names that are spelt so nowhere else. */
+export const HUNGARIAN_GIVEN =
+  set(`istvan laszlo jozsef janos zoltan sandor gabor ferenc attila zsolt tibor gyula miklos gyorgy lajos balazs csaba
+  tamas imre geza bela akos zsigmond kalman peter andras mihaly matyas erno jeno pal karoly arpad endre
+  erzsebet ilona katalin zsuzsanna agnes judit eszter ildiko zsofia reka aniko erika margit julianna terez boglarka
+  marta piroska gizella noemi timea orsolya csilla edit eva dora kinga emese`);
 
 /** Iberian family names: two of these at the end are a double surname. */
 export const IBERIAN =
@@ -49,3 +98,21 @@ export const COMPOUND_FAMILIES = set(
 export const NOBODY =
   set(`admin administrator anonymous bot git github guest localhost name no nobody none null root
   test tester ubuntu unknown user vagrant your`);
+
+/** Given names of Iberia and Latin America that are hardly given elsewhere: with two names behind one, both are family names. */
+export const IBERIAN_GIVEN =
+  set(`jose juan luis carlos miguel pedro diego javier francisco alejandro andres pablo jorge fernando rafael alvaro
+  inigo ruben raul jesus joaquin enrique eduardo ricardo rodrigo gonzalo ignacio jaime ramon salvador guillermo
+  gerardo hector cesar julio ernesto esteban felipe agustin cristobal iker aitor unai jordi joan josep oriol xavier
+  mateo santiago emiliano arturo octavio ismael gustavo mauricio leonardo joao tiago rui nuno goncalo duarte paulo
+  afonso henrique thiago vasco bernardo lucia carmen pilar rocio dolores mercedes consuelo esperanza guadalupe
+  ximena jimena paloma macarena itziar ainhoa leire nerea montserrat nuria remedios concepcion inmaculada fernanda
+  ines beatriz catarina leonor ines mafalda matilde yolanda soledad marisol milagros begona alicia teresa isabel
+  maria ana elena laura marta sofia cristina silvia raquel sara patricia monica veronica daniela valentina camila
+  gabriela alejandra lourdes angel antonio manuel daniel david sergio alberto roberto mario victor`);
+
+/** Of these, those of other peoples, too: they count in second place, not in first. */
+export const ALSO_ELSEWHERE = set(
+  `maria ana elena laura marta sofia cristina silvia sara patricia monica veronica daniela valentina camila angel
+  antonio daniel david sergio alberto roberto mario victor isabel teresa alicia beatriz matilde julio leonardo`,
+);

@@ -1,15 +1,11 @@
-import {
-  COMPOUND_FAMILIES,
-  FAMILY_FIRST,
-  IBERIAN,
-  NOBODY,
-  PARTICLES,
-  SUFFIXES,
-  TITLES,
-} from "./nameWords.js";
+import { bareName } from "./nameBare.js";
+import { isEastAsian, isJapanese, isParticle, isPatronymic, type Split, splitFull } from "./nameSplit.js";
+import { NOBODY, PARTICLES } from "./nameWords.js";
 import { nicknameRoots } from "./nicknames.js";
 import { phonetic } from "./phonetic.js";
-import { clean, fold, memoized, umlautKey, words } from "./text.js";
+import { romanizeName } from "./romanize.js";
+import { spellingRoot } from "./spellings.js";
+import { memoized, umlautKey, words } from "./text.js";
 
 export interface NameParts {
   readonly full_name?: string | undefined;
@@ -32,95 +28,12 @@ export interface ParsedName {
   readonly name_joined: string | null;
 }
 
-/** Given and family part as written. */
-interface Split {
-  readonly given: string;
-  readonly family: string;
-}
-
-const HAN = /^\p{Script=Han}{2,4}$/u;
-const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const HANGUL = /^\p{Script=Hangul}{2,4}$/u;
-const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
-const PATRONYMIC = /(ovich|evich|ovna|evna|ichna|oglu|ovych|ivna)$/;
-const ASIDE = /\s*(\([^)]*\)|"[^"]*"|“[^”]*”|«[^»]*»|\[[^\]]*\])\s*/g;
-/** "Anna Weber, née Schmidt"; Born alone is a family name. */
-const MAIDEN = /(?<=\S)\s*[,(]?\s*\b(n[ée]e|born|geb|geborene|formerly)\b\.?\s+\S.*$/iu;
-
-const plain = (token: string) => fold(token).replace(/[^a-z0-9]/g, "");
-const isTitle = (token: string) => /^[a-z.]+$/i.test(token) && TITLES.has(plain(token));
-const isSuffix = (token: string) => SUFFIXES.has(plain(token)) && plain(token).length > 1;
-const isParticle = (token: string) => PARTICLES.has(plain(token));
-const isCaps = (token: string) =>
-  /\p{Lu}{2}/u.test(token) && token === token.toUpperCase() && !token.includes(".");
-
-/** Without titles in front, suffixes behind, asides in brackets and a maiden name. */
-function bare(text: string): string {
-  const tokens = clean(text).replace(MAIDEN, "").replace(ASIDE, " ").trim().split(" ");
-  while (tokens.length > 1 && isTitle(tokens[0] ?? "")) tokens.shift();
-  while (tokens.length > 1 && isSuffix(tokens.at(-1) ?? "")) tokens.pop();
-  return tokens.join(" ").replace(/[\s,;]+$/, "");
-}
-
-function splitEastAsian(token: string): Split | null {
-  if (HAN.test(token) && !KANA.test(token)) {
-    const length = COMPOUND_FAMILIES.has(token.slice(0, 2)) || token.length === 4 ? 2 : 1;
-    return { family: token.slice(0, length), given: token.slice(length) };
-  }
-  if (HANGUL.test(token)) return { family: token.slice(0, 1), given: token.slice(1) };
-  return null;
-}
-
-function splitComma(text: string): Split | null {
-  const [family, given, ...rest] = text.split(",").map((part) => part.trim());
-  if (family === undefined || given === undefined || given === "" || family === "") return null;
-  if (isSuffix(given)) return null;
-  return { family, given: [given, ...rest.filter((part) => part !== "" && !isSuffix(part))].join(" ") };
-}
-
-/** Where the family name begins when it stands last. */
-function familyStart(tokens: readonly string[]): number {
-  let start = tokens.length - 1;
-  const [before, last] = [tokens[start - 1] ?? "", tokens[start] ?? ""];
-  if (tokens.length > 2 && IBERIAN.has(plain(before)) && IBERIAN.has(plain(last))) start -= 1;
-  while (start > 1 && isParticle(tokens[start - 1] ?? "")) start -= 1;
-  return start;
-}
-
-function splitCapitals(tokens: readonly string[]): Split | null {
-  const capitals = tokens.filter(isCaps);
-  if (capitals.length === 0 || capitals.length === tokens.length) return null;
-  const isRun = isCaps(tokens[0] ?? "") || isCaps(tokens.at(-1) ?? "");
-  if (!isRun || capitals.every((token) => plain(token).length < 3)) return null;
-  return { family: capitals.join(" "), given: tokens.filter((token) => !isCaps(token)).join(" ") };
-}
-
-function isFamilyFirst(tokens: readonly string[]): boolean {
-  const [first, last] = [plain(tokens[0] ?? ""), plain(tokens.at(-1) ?? "")];
-  if (tokens.every((token) => EAST_ASIAN.test(token))) return true;
-  return FAMILY_FIRST.has(first) && !FAMILY_FIRST.has(last) && tokens.length <= 4;
-}
-
-function splitTokens(tokens: readonly string[]): Split {
-  const [first = "", ...rest] = tokens;
-  if (rest.length === 0) return splitEastAsian(first) ?? { given: first, family: "" };
-  const capitals = splitCapitals(tokens);
-  if (capitals !== null) return capitals;
-  if (isFamilyFirst(tokens)) return { family: first, given: rest.join(" ") };
-  const last = plain(tokens.at(-1) ?? "");
-  const patronymic = tokens.length === 3 && PATRONYMIC.test(last);
-  if (patronymic) return { family: first, given: rest.join(" ") };
-  const start = familyStart(tokens);
-  return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };
-}
-
-const splitFull = (text: string): Split => splitComma(text) ?? splitTokens(text.split(" "));
+const bare = (written: string | undefined): string => (written === undefined ? "" : bareName(written).text);
 
 function splitParts({ full_name, first_name, middle_name, last_name }: NameParts): Split {
-  const [first, last] = [bare(first_name ?? ""), bare(last_name ?? "")];
-  if (first !== "" && last !== "")
-    return { given: `${first} ${bare(middle_name ?? "")}`.trim(), family: last };
-  const full = bare(full_name ?? "");
+  const [first, last] = [bare(first_name), bare(last_name)];
+  if (first !== "" && last !== "") return { given: `${first} ${bare(middle_name)}`.trim(), family: last };
+  const full = bare(full_name);
   if (full !== "") return splitFull(full);
   return first === "" && last !== "" ? { given: "", family: last } : splitFull(first);
 }
@@ -134,6 +47,7 @@ function display(text: string): string | null {
   if (!monotone || letters.toLowerCase() === letters.toUpperCase()) return text;
   return text
     .toLowerCase()
+    .replaceAll("i\u0307", "i")
     .split(" ")
     .map((word, at) =>
       at > 0 && isParticle(word) ? word : word.replace(/(^|[-'’])\p{L}/gu, (start) => start.toUpperCase()),
@@ -141,11 +55,15 @@ function display(text: string): string | null {
     .join(" ");
 }
 
-const isPatronymic = (word: string) => PATRONYMIC.test(word);
+/** Child of, in Arabic names: the word behind it names a parent. */
+const CHILD_OF = new Set(["bin", "ibn", "bint", "binti", "binte"]);
 
 /** Folded given names; a patronymic is no given name. */
-function givenWords(given: string): string[] {
-  return words(given).filter((word, at) => at === 0 || !isPatronymic(word));
+function givenWords(given: string, japanese: boolean): string[] {
+  const all = words(romanizeName(given, { isFamily: false, isJapanese: japanese }));
+  const isParents = (word: string, at: number) =>
+    isPatronymic(word) || CHILD_OF.has(word) || CHILD_OF.has(all[at - 1] ?? "");
+  return all.filter((word, at) => at === 0 || !isParents(word, at));
 }
 
 const UNKNOWN: ParsedName = {
@@ -162,10 +80,15 @@ const UNKNOWN: ParsedName = {
 };
 
 /** Folded words of a name; undefined where an address, a URL or nothing at all stands in its place. */
-function wordsOf({ given, family }: Split): { given: string[]; family: string[] } | undefined {
+function wordsOf(split: Split): { given: string[]; family: string[] } | undefined {
+  const { given, family } = split;
   const both = given + family;
   if (!/\p{L}/u.test(both) || /[@/\\]|https?:/.test(both)) return undefined;
-  return { given: givenWords(given), family: words(family) };
+  const japanese = isJapanese(split);
+  return {
+    given: givenWords(given, japanese),
+    family: words(romanizeName(family, { isFamily: true, isJapanese: japanese })),
+  };
 }
 
 /**
@@ -178,11 +101,19 @@ export function parseName(parts: NameParts): ParsedName {
   const split = splitParts(parts);
   const found = wordsOf(split);
   if (found === undefined) return UNKNOWN;
-  const written = bare(parts.full_name ?? "");
+  const written = bare(parts.full_name);
   const full_name = displayOf(split, written, `${split.given} ${split.family}`.trim());
   const isNobody = [...found.given, ...found.family].every((word) => NOBODY.has(word));
-  return isNobody ? { ...UNKNOWN, full_name } : { full_name, ...comparable(found.given, found.family) };
+  return isNobody
+    ? incomparable({ ...UNKNOWN, full_name })
+    : { full_name, ...comparable(found.given, found.family) };
 }
+
+/**
+ * A name that is shown but compared with nobody's: that of a record whose address imitates another, so that nothing but
+ * the address itself can say whose it is.
+ */
+export const incomparable = ({ full_name }: ParsedName): ParsedName => ({ ...UNKNOWN, full_name });
 
 const PLAIN_WORD = /^[A-Za-z]+$/;
 
@@ -204,7 +135,7 @@ export function foldName(
 }
 
 function displayOf(split: Split, written: string, joined: string): string | null {
-  const eastAsian = EAST_ASIAN.test(split.given + split.family) && split.family !== "";
+  const eastAsian = isEastAsian(split.given + split.family) && split.family !== "";
   if (eastAsian) return written === "" ? split.family + split.given : written;
   return display(written === "" || written.includes(",") ? joined : written);
 }
@@ -218,7 +149,7 @@ function comparable(given: readonly string[], family: readonly string[]): Omit<P
   return {
     given_name: given.length === 0 ? null : given.join(" "),
     family_name: family.length === 0 ? null : family.join(" "),
-    given_root: root === null ? null : umlautKey(root),
+    given_root: root === null ? null : umlautKey(spellingRoot(root)),
     given_initial: first?.[0] ?? null,
     family_key,
     given_phonetic: first === undefined || first.length < 2 ? null : phonetic(first),

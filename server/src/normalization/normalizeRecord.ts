@@ -1,10 +1,11 @@
 import type { RecordFields } from "../ingestion/sourceRecord.js";
 import { companyKey, companyName } from "./companies.js";
+import { imitates } from "./confusables.js";
 import { parseDate } from "./dates.js";
 import { parseDomain } from "./domains.js";
 import { accountOfNoReply, type ParsedEmail, parseEmail } from "./emails.js";
 import { isFreeHost } from "./mailHosts.js";
-import { type ParsedName, parseName } from "./names.js";
+import { incomparable, type ParsedName, parseName } from "./names.js";
 import type { Identifier, Normalized, NormalizedRecord } from "./normalizedRecord.js";
 import { parsePhone } from "./phones.js";
 import { parsePlace } from "./places.js";
@@ -108,7 +109,8 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
   const linkedin_url = linkedinOf(fields);
   const company = fields.company_name === undefined ? null : companyName(fields.company_name);
   const title = fields.title === undefined ? null : parseTitle(fields.title);
-  const name = parseName(fields);
+  const written = parseName(fields);
+  const name = emails.some(({ local, domain }) => imitates(local, domain)) ? incomparable(written) : written;
   const email = emailColumns(emails);
   const place = parsePlace(fields);
   const dates = datesOf(fields, now);

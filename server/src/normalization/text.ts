@@ -12,10 +12,14 @@ export function compose(text: string): string {
   return ASCII.test(text) ? text : text.normalize("NFC");
 }
 
+/** Text without characters that have no width, or turn the direction of what follows. */
+export function visible(text: string): string {
+  return ASCII.test(text) ? text : text.replace(INVISIBLE, "");
+}
+
 /** Text without control and invisible characters, white space collapsed and trimmed; composed (NFC). */
 export function clean(text: string): string {
-  const visible = ASCII.test(text) ? text : compose(text.replace(INVISIBLE, ""));
-  return visible.replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+  return compose(visible(text)).replace(CONTROL, " ").replace(/\s+/g, " ").trim();
 }
 
 /** The beginning of a text, of at most `length` UTF-16 units; never half a character. */

@@ -1,7 +1,7 @@
 import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { familyVariants } from "../normalization/names.js";
 import { nicknameRoots } from "../normalization/nicknames.js";
-import { umlautKey } from "../normalization/text.js";
+import { spellingKey } from "../normalization/spellings.js";
 
 /** A row of `person_lookup`, but for the person's id. */
 export interface LookupRow {
@@ -31,7 +31,7 @@ export function nameKey(domain: string, family: string, initial: string): string
 
 /** What of a key the name decides. */
 function nameHalf(family: string, initial: string): string {
-  return `${umlautKey(family)}|${initial}`;
+  return `${spellingKey(family)}|${initial}`;
 }
 
 function keyAt(domain: string, half: string): string {
@@ -49,6 +49,7 @@ function initialsOf(given_name: string): Set<string> {
   const initials = new Set<string>();
   for (const given of callNames(given_name)) {
     for (const root of nicknameRoots(given)) initials.add(root.charAt(0));
+    initials.add(spellingKey(given).charAt(0));
   }
   return initials;
 }
@@ -90,7 +91,7 @@ function fullestFirst(names: FusedPerson["names"]): FusedPerson["names"] {
  * Every row under which a published person is found: one for each distinct key of its addresses, and of its names at
  * its employers' domains. `emailKey` and `nameKeys` of a question that means this person meet at least one.
  */
-export function lookupRowsOf(person: FusedPerson): LookupRow[] {
+export function lookupRowsOf(person: Pick<FusedPerson, "emails" | "names" | "domains">): LookupRow[] {
   const rows = new Map<string, LookupRow>();
   const add = (row: LookupRow) => {
     if (!rows.has(row.lookup_key)) rows.set(row.lookup_key, row);

@@ -1,12 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import { familyVariants } from "../normalization/names.js";
 import { nicknameRoots } from "../normalization/nicknames.js";
+import { spellingKey } from "../normalization/spellings.js";
 import { umlautKey } from "../normalization/text.js";
 import type { FoldedName } from "./lookupKeys.js";
 
 /** How likely people write a name so when they mean the person, against writing it as the person does. */
 const GIVEN = {
   exact: 1,
+  spelling: 0.95,
   nickname: 0.9,
   oneOfSeveral: 0.8,
   short: 0.7,
@@ -14,7 +16,7 @@ const GIVEN = {
   initial: 0.4,
   different: 0,
 } as const;
-const FAMILY = { exact: 1, particles: 0.95, half: 0.7, typo: 0.6, different: 0 } as const;
+const FAMILY = { exact: 1, spelling: 0.95, particles: 0.95, half: 0.7, typo: 0.6, different: 0 } as const;
 const SWAPPED = 0.9;
 
 const SHORTEST_SHORT_FORM = 3;
@@ -25,19 +27,34 @@ const isTypo = (a: string, b: string) =>
 
 const meet = (a: readonly string[], b: readonly string[]) => a.some((item) => b.includes(item));
 
+/** The names that one may stand for, each in the spelling that others of it are led to. */
+const rootsOf = (given: string) => nicknameRoots(given).map(spellingKey);
+const isSpelling = (a: string, b: string) => spellingKey(a) === spellingKey(b);
+
 function tokenFit(asked: string, known: string): number {
   if (asked === known) return GIVEN.exact;
   if (asked.length === 1 || known.length === 1)
     return asked[0] === known[0] ? GIVEN.initial : GIVEN.different;
-  if (meet(nicknameRoots(asked), nicknameRoots(known))) return GIVEN.nickname;
+  if (isSpelling(asked, known)) return GIVEN.spelling;
+  if (meet(rootsOf(asked), rootsOf(known))) return GIVEN.nickname;
   const [short, long] = asked.length < known.length ? [asked, known] : [known, asked];
   if (short.length >= SHORTEST_SHORT_FORM && long.startsWith(short)) return GIVEN.short;
   return isTypo(asked, known) ? GIVEN.typo : GIVEN.different;
 }
 
+/** Vietnamese middle names that half of all men and women have. */
+const COMMON_MIDDLE = new Set(["van", "thi"]);
+
+function tokensOf(given_name: string): string[] {
+  const [first = "", ...others] = given_name.split(" ");
+  return COMMON_MIDDLE.has(first) && others.length > 0 ? others : [first, ...others];
+}
+
 function givenFit(asked: string, known: string): number {
-  if (asked === known || asked.replaceAll(" ", "") === known.replaceAll(" ", "")) return GIVEN.exact;
-  const [askedTokens, knownTokens] = [asked.split(" "), known.split(" ")];
+  const [askedWhole, knownWhole] = [asked.replaceAll(" ", ""), known.replaceAll(" ", "")];
+  if (umlautKey(askedWhole) === umlautKey(knownWhole)) return GIVEN.exact;
+  if (isSpelling(askedWhole, knownWhole)) return GIVEN.spelling;
+  const [askedTokens, knownTokens] = [tokensOf(asked), tokensOf(known)];
   const first = tokenFit(umlautKey(askedTokens[0] ?? ""), umlautKey(knownTokens[0] ?? ""));
   const isShared = ({ length }: string, token: string, among: readonly string[]) =>
     length > 1 && among.includes(token);
@@ -51,7 +68,8 @@ function familyFit(asked: string, known: string): number {
   if (askedForms[0] === knownForms[0]) return FAMILY.exact;
   const bearing = ([whole = "", without = whole]: readonly string[]) =>
     without.length > 2 ? without : whole;
-  if (bearing(askedForms) === bearing(knownForms)) return FAMILY.particles;
+  if (isSpelling(askedForms[0] ?? "", knownForms[0] ?? "")) return FAMILY.spelling;
+  if (isSpelling(bearing(askedForms), bearing(knownForms))) return FAMILY.particles;
   if (meet(askedForms, knownForms)) return FAMILY.half;
   return isTypo(askedForms[0] ?? "", knownForms[0] ?? "") ? FAMILY.typo : FAMILY.different;
 }

@@ -1,0 +1,86 @@
+import { untangled } from "./confusables.js";
+import { NAME_LIKE_SUFFIXES, NAME_LIKE_TITLES, SUFFIXES, TITLES } from "./nameWords.js";
+import { beginningOf, clean, fold } from "./text.js";
+
+/** A name as written, without what stands around it. */
+export interface BareName {
+  readonly text: string;
+  /** What was put in brackets or quotes: mostly what the person is called. */
+  readonly aside: string | null;
+}
+
+const ASIDE =
+  /\s*(?:\(([^)]*)\)|"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|\[([^\]]*)\]|（([^）]*)）|(?<=\s)['‘]([^'‘’]{2,})['’](?=\s))\s*/gu;
+/** "Anna Weber, née Schmidt"; Born alone is a family name. */
+const MAIDEN =
+  /(?<=\S)\s*[,(]?\s*(?<!\p{L})(n[ée]e?|born|geb|geborene|formerly|roz|z domu)(?!\p{L})\.?\s+\S.*$/iu;
+/** Pictures, flags and marks of trade, which people put beside their names. */
+const ORNAMENT =
+  /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d|[★☆✓√|•~])+/gu;
+/** What is said behind a dash or a bar is no name: "Jane Doe | Acme", "Jane Doe - she/her". */
+const REMARK = /\s+[|•–—-]\s+/u;
+/** "Jane Doe, Engineer at Acme". */
+const EMPLOYED = /(?<=\s\S+),\s(?=.*\s(?:at|for|bei|chez|@)\s)/u;
+const PRONOUNS = /[\s,]+(?:she|he|they)\/\p{L}+(?:\/\p{L}+)?\.?$/iu;
+/** Malay and Indian words for "child of", abbreviated. */
+const CHILD_OF = /(?<=\s)(?:[as]\/[lp]|[sd]\/o)\.?(?=\s)/giu;
+const DIGITS = /^\d+$/;
+const LATIN = /^[\p{Script=Latin}\p{M}\d]/u;
+
+const plain = (token: string) =>
+  /^[A-Za-z]+$/.test(token) ? token.toLowerCase() : fold(token).replace(/[^a-z0-9]/g, "");
+const isCapital = (token: string) => token === token.toUpperCase() && /\p{Lu}{2}/u.test(token);
+
+function isTitle(token: string, behind: number, next: string): boolean {
+  const word = plain(token);
+  if (!TITLES.has(word) || !LATIN.test(token)) return false;
+  if (word.length === 1) return behind > 1 && plain(next).length > 1;
+  return token.endsWith(".") || behind > 1 || !NAME_LIKE_TITLES.has(word);
+}
+
+function isSuffix(tokens: readonly string[], at: number): boolean {
+  const token = tokens[at] ?? "";
+  const word = plain(token);
+  if (word === "") return at > 0;
+  if (!LATIN.test(token)) return false;
+  if (!SUFFIXES.has(word) && !NAME_LIKE_SUFFIXES.has(word)) return DIGITS.test(word);
+  if (!NAME_LIKE_SUFFIXES.has(word)) return true;
+  const isMarked = /\p{L}\.\p{L}/u.test(token) || (tokens[at - 1] ?? "").endsWith(",");
+  return isMarked || (at > 1 && (isLongSuffix(word) || isCapitalAmong(tokens, at)));
+}
+
+const isLongSuffix = (word: string) => word.length > 3;
+const isCapitalAmong = (tokens: readonly string[], at: number) =>
+  isCapital(tokens[at] ?? "") && !tokens.slice(0, at).some(isCapital);
+
+/** A name without titles in front and suffixes behind. */
+export function withoutTitles(text: string): string {
+  const tokens = text.split(" ");
+  while (tokens.length > 1 && isTitle(tokens[0] ?? "", tokens.length - 1, tokens[1] ?? "")) tokens.shift();
+  while (tokens.length > 1 && isSuffix(tokens, tokens.length - 1)) tokens.pop();
+  return tokens.join(" ").replace(/^[\s,;]+|[\s,;]+$/g, "");
+}
+
+function withoutRemark(text: string): string {
+  const [name = ""] = text.split(REMARK, 1);
+  const [left = ""] = (/\p{L}{2}/u.test(name) ? name : text).split(EMPLOYED, 1);
+  return left;
+}
+
+/** No name is longer; what stands there is a list or a text. */
+const LONGEST_NAME = 400;
+const TWO_WORDS = /^[A-Za-z]{1,40}(?: [A-Za-z]{1,40})?$/;
+const PLAIN = /^[A-Za-z]+( [A-Za-z]+)*$/;
+
+/** Without titles in front, suffixes behind, asides, ornaments, remarks and a maiden name; of one script a word. */
+export function bareName(written: string): BareName {
+  if (TWO_WORDS.test(written)) return { text: withoutTitles(written), aside: null };
+  const cleaned = untangled(clean(beginningOf(written, LONGEST_NAME)));
+  if (PLAIN.test(cleaned) && !MAIDEN.test(cleaned)) {
+    return { text: withoutTitles(cleaned), aside: null };
+  }
+  const unadorned = withoutRemark(cleaned).replace(ORNAMENT, " ").replace(PRONOUNS, "").replace(MAIDEN, "");
+  const aside = [...unadorned.matchAll(ASIDE)].flatMap((found) => found.slice(1).filter((part) => part))[0];
+  const text = unadorned.replace(ASIDE, " ").replace(CHILD_OF, "").replace(/\s+/g, " ").trim();
+  return { text: withoutTitles(text), aside: aside ?? null };
+}

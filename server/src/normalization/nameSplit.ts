@@ -1,0 +1,268 @@
+import { withoutTitles } from "./nameBare.js";
+import {
+  ALSO_ELSEWHERE,
+  ALSO_GIVEN,
+  COMPOUND_FAMILIES,
+  DEVOTIONAL,
+  FAMILY_FIRST,
+  HUNGARIAN_GIVEN,
+  IBERIAN,
+  IBERIAN_GIVEN,
+  JOINERS,
+  PARTICLES,
+  WEAK_FAMILIES,
+} from "./nameWords.js";
+import { JAPANESE_FAMILIES } from "./scriptNames.js";
+import { fold } from "./text.js";
+
+/** Given and family part as written. */
+export interface Split {
+  readonly given: string;
+  readonly family: string;
+}
+
+const PLAIN = /^[A-Za-z]+$/;
+const HAN = /^\p{Script=Han}{2,4}$/u;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const HANGUL = /^\p{Script=Hangul}{2,4}$/u;
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}々ー]+$/u;
+const CYRILLIC = /^\p{Script=Cyrillic}/u;
+const GREEK = /^\p{Script=Greek}/u;
+const PATRONYMIC =
+  /(ovich|evich|ovych|yovych|ovna|evna|ivna|yivna|ichna|[lm]yich|il'?ich|kuzmich|fomich|lukich)$/;
+/** "Heydər oğlu", "Aliya qizi": child of, in Turkic languages. */
+const CHILD_BEHIND = new Set(["oglu", "ogly", "ogli", "qizi", "kizi", "gyzy", "kyzy", "uly", "uulu"]);
+const SLAVIC_FAMILY =
+  /.{2}(ov|ova|ev|eva|yov|yova|in|ina|yn|yna|skiy|skij|skyy|sky|skaya|ska|ski|enko|chuk|yuk|uk|yak|ko|yan|dze|shvili|ets|ykh|ikh|iy|aya|ich)$/;
+const SURELY_SLAVIC_FAMILY = /.{3}(ov|ova|ev|eva|skiy|skaya|ska|enko|chuk|dze|shvili|yan)$/;
+const GREEK_FAMILY =
+  /.{2}(poulos|poylos|poulou|poyloy|iou|akis|aki|idis|idou|idoy|iadis|adis|adou|adoy|oglou|ogloy|atos|atou|elis|eli|akos|eas)$/;
+/** Two-part given names of the Far East as written in Latin letters: "Tai-man", "Ing-wen", "Ji-sung". */
+const HYPHENATED_EAST = /^\p{Lu}\p{Ll}{0,5}-\p{Ll}{1,6}$/u;
+const EASTERN =
+  /^((zh|ch|sh|kh|th|ng|ny|ph|tr|gi|[bpmfdtnlgkhjqxrzcsywv])?(a|ai|an|ang|ao|ae|e|ei|en|eng|eo|eon|eun|eung|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|oo|on|ok|u|ua|uai|uan|uang|ue|ui|un|uk|uo|ul|yeon|yeong|yun|yu|ya|ye|yo|am|em|im|om|um|uy|oa|oan|uong|anh|inh|iet|ien|uyen|wan|won|wook|hye|hyun|ik|il|ak)){1,2}$/;
+
+/** Letters that Vietnamese alone has. */
+const VIETNAMESE = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu;
+
+const plain = (token: string) =>
+  PLAIN.test(token) ? token.toLowerCase() : fold(token).replace(/[^a-z0-9]/g, "");
+const isLower = (token: string) => token === token.toLowerCase();
+const isCaps = (token: string) =>
+  /\p{Lu}{2}/u.test(token) && token === token.toUpperCase() && !token.includes(".");
+export const isEastAsian = (text: string) => EAST_ASIAN.test(text);
+export const isPatronymic = (word: string) => PATRONYMIC.test(word);
+export const isParticle = (token: string) => PARTICLES.has(plain(token));
+/** "Ó Briain", "Ní Bhriain": with their accent particles, without it an initial. */
+const isIrish = (token: string) => /^(Ó|Ní|Nic|Uí)$/u.test(token);
+
+function japaneseFamily(token: string): string | null {
+  for (const length of [3, 2]) {
+    const head = token.slice(0, length);
+    if (token.length > length && JAPANESE_FAMILIES.has(head)) return head;
+  }
+  return null;
+}
+
+/** Whether a name in Han letters is Japanese: by kana in it, or by its family name. */
+export function isJapanese({ given, family }: Split): boolean {
+  return KANA.test(given + family) || JAPANESE_FAMILIES.has(family);
+}
+
+function splitEastAsian(token: string): Split | null {
+  const japanese = japaneseFamily(token);
+  if (japanese !== null) return { family: japanese, given: token.slice(japanese.length) };
+  const compounds = COMPOUND_FAMILIES.has(token.slice(0, 2)) && token.length > 2;
+  if (HAN.test(token)) {
+    const length = compounds || token.length === 4 ? 2 : 1;
+    return { family: token.slice(0, length), given: token.slice(length) };
+  }
+  if (!HANGUL.test(token)) return null;
+  const length = compounds || token.length === 4 ? 2 : 1;
+  return { family: token.slice(0, length), given: token.slice(length) };
+}
+
+/** "CISSP", "M.Eng.": what stands in capitals or with dots behind a whole name. */
+const areCredentials = (text: string) =>
+  text.split(" ").every((token) => isCaps(token) || /^\p{L}+\.\p{L}/u.test(token));
+
+/** Particles behind the given name, as Dutch lists have them, belong to the family: "Berg, Jan van den". */
+function splitComma(text: string): Split | null {
+  if (!/[,，、]/.test(text)) return null;
+  const [family, given, ...rest] = text.split(/[,，、]/).map((part) => part.trim());
+  if (family === undefined || given === undefined || given === "" || family === "") return null;
+  const behind = [given, ...rest.filter((part) => part !== "")].join(" ");
+  if (family.includes(" ") && areCredentials(behind) && !isCaps(family))
+    return splitTokens(family.split(" "));
+  const tokens = withoutTitles(behind).split(" ");
+  let end = tokens.length;
+  while (end > 1 && isLower(tokens[end - 1] ?? "") && isParticle(tokens[end - 1] ?? "")) end -= 1;
+  return {
+    family: [...tokens.slice(end), withoutTitles(family)].join(" "),
+    given: tokens.slice(0, end).join(" "),
+  };
+}
+
+function isSpanish(given: string): boolean {
+  const word = plain(given);
+  return IBERIAN_GIVEN.has(word) && !ALSO_ELSEWHERE.has(word);
+}
+
+/** Whether a name's last word but one is the first of two family names by the given name before it. */
+function isSpanishSurname(tokens: readonly string[], at: number): boolean {
+  const word = plain(tokens[at] ?? "");
+  const isName = word.length > 1 && !IBERIAN_GIVEN.has(word) && !isParticle(word);
+  return isName && at === tokens.length - 2 && isSpanish(tokens[0] ?? "");
+}
+
+const isLowerParticle = (token: string | undefined) =>
+  token !== undefined && isLower(token) && isParticle(token);
+
+/** Whether the word at a place belongs to a double surname that goes on behind it. */
+function isFirstSurname(tokens: readonly string[], at: number): boolean {
+  const word = plain(tokens[at] ?? "");
+  const isIberian = IBERIAN.has(plain(tokens.at(-1) ?? ""));
+  if (IBERIAN.has(word) && (isIberian || isLowerParticle(tokens[at + 1]))) return true;
+  if (isSpanishSurname(tokens, at)) return true;
+  return isIberian && isLowerParticle(tokens[at - 1]) && !DEVOTIONAL.has(word);
+}
+
+function isJoined(tokens: readonly string[], start: number): boolean {
+  const joiner = tokens[start - 1] ?? "";
+  return start > 2 && isLower(joiner) && JOINERS.has(joiner);
+}
+
+/** "in 't Veld", "op den Berg": words that are particles before a particle only. */
+const isLeadIn = (tokens: readonly string[], at: number) =>
+  /^(in|aan|onder|op|uit)$/.test(tokens[at] ?? "") && isParticle(tokens[at + 1] ?? "");
+
+const isBeforeFamily = (tokens: readonly string[], at: number) => {
+  const token = tokens[at] ?? "";
+  const isHyphened = isParticle(token.split("-").at(-1) ?? "") && token.includes("-");
+  const isAbbreviated = token.endsWith(".") && plain(token) !== "st";
+  return (isParticle(token) && !isAbbreviated) || isHyphened || isIrish(token) || isLeadIn(tokens, at);
+};
+
+/** Where the family name begins when it stands last. */
+function familyStart(tokens: readonly string[]): number {
+  let start = tokens.length - 1;
+  for (;;) {
+    if (isJoined(tokens, start)) start -= 2;
+    else if (start > 1 && isBeforeFamily(tokens, start - 1)) start -= 1;
+    else if (start > 1 && tokens.length - start < 4 && isFirstSurname(tokens, start - 1)) start -= 1;
+    else return start;
+  }
+}
+
+function splitCapitals(tokens: readonly string[]): Split | null {
+  const capitals = tokens.filter(isCaps);
+  if (capitals.length === 0 || capitals.length === tokens.length) return null;
+  const isAtEnd = isCaps(tokens.at(-1) ?? "");
+  if (!(isCaps(tokens[0] ?? "") || isAtEnd) || capitals.every((token) => plain(token).length < 2))
+    return null;
+  if (capitals.every((token) => plain(token).length < 3) && !FAMILY_FIRST.has(plain(capitals[0] ?? "")))
+    return null;
+  const from = isAtEnd ? tokens.findIndex(isCaps) : 0;
+  let start = from;
+  while (start > 1 && isAtEnd && isBeforeFamily(tokens, start - 1)) start -= 1;
+  if (isAtEnd) return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };
+  return { family: capitals.join(" "), given: tokens.filter((token) => !isCaps(token)).join(" ") };
+}
+
+const familyWord = (token: string) =>
+  token
+    .split("-")
+    .map(plain)
+    .find((part) => FAMILY_FIRST.has(part));
+
+const isEastern = (tokens: readonly string[]) => tokens.every((token) => EASTERN.test(plain(token)));
+
+/** Family names of the East: which end of the name has one that is more of a family name than the other's. */
+function isEasternOrder(tokens: readonly string[]): boolean {
+  const [head, tail] = [tokens[0] ?? "", tokens.at(-1) ?? ""];
+  if (tokens.length === 2 && HYPHENATED_EAST.test(tail) && isEastern(tokens))
+    return !HYPHENATED_EAST.test(head);
+  const [first, last] = [familyWord(head), familyWord(tail)];
+  if (first === undefined || tokens.length > 4) return false;
+  const isVietnamese = VIETNAMESE.test(tokens.join(""));
+  if (ALSO_GIVEN.has(first) && !isVietnamese && !isEastern(tokens.slice(1))) return false;
+  return last === undefined || (WEAK_FAMILIES.has(last) && !WEAK_FAMILIES.has(first));
+}
+
+function isHungarianOrder(tokens: readonly string[]): boolean {
+  if (!/[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/.test(tokens.join(""))) return false;
+  return HUNGARIAN_GIVEN.has(plain(tokens.at(-1) ?? "")) && !HUNGARIAN_GIVEN.has(plain(tokens[0] ?? ""));
+}
+
+const isInitials = (tokens: readonly string[]) =>
+  tokens.every((token) => /^(\p{Lu}\.?-?){1,2}$/u.test(token));
+
+/** A family name in front, told by its ending, by initials or by a patronymic behind. */
+function isSlavicOrder(tokens: readonly string[]): boolean {
+  const isCyrillic = CYRILLIC.test(tokens[0] ?? "");
+  if (!isCyrillic && (tokens.length !== 3 || !/(ch|na|\.)$/.test(tokens[2] ?? ""))) return false;
+  const words = tokens.map((token) => fold(token).replace(/[^a-z]/g, ""));
+  const [first = "", middle = "", last = ""] = [words[0], words[1], words.at(-1)];
+  if (isInitials(tokens.slice(1)) && (isCyrillic || SURELY_SLAVIC_FAMILY.test(first)))
+    return first.length > 2;
+  if (tokens.length === 3 && PATRONYMIC.test(last) && !PATRONYMIC.test(middle))
+    return isCyrillic || SLAVIC_FAMILY.test(first);
+  return tokens.length === 2 && isCyrillic && SURELY_SLAVIC_FAMILY.test(first) && !SLAVIC_FAMILY.test(last);
+}
+
+function isGreekOrder(tokens: readonly string[]): boolean {
+  return (
+    GREEK.test(tokens[0] ?? "") &&
+    GREEK_FAMILY.test(plain(tokens[0] ?? "")) &&
+    !GREEK_FAMILY.test(plain(tokens.at(-1) ?? ""))
+  );
+}
+
+const isFamilyFirst = (tokens: readonly string[]) =>
+  tokens.every(isEastAsian) ||
+  isEasternOrder(tokens) ||
+  isHungarianOrder(tokens) ||
+  isSlavicOrder(tokens) ||
+  isGreekOrder(tokens);
+
+function withoutChildOf(tokens: readonly string[]): readonly string[] {
+  const at = tokens.findIndex((token) => CHILD_BEHIND.has(plain(token)));
+  return at < 2 ? tokens : [...tokens.slice(0, at - 1), ...tokens.slice(at + 1)];
+}
+
+/** Burmese marks of respect before a name. */
+const BURMESE_RESPECT = /^(U|Daw|Maung)$/;
+const BURMESE =
+  /^(aung|khin|win|myint|htun|tun|zaw|thein|kyaw|hlaing|moe|naing|soe|thant|nyein|wai|phyo|htet|lwin|mya|nwe|oo|san|swe|tin|yee|zin|hla|htay|aye|thida|thiri|htoo|zeya|kyi|sandar|nilar|thuzar|wint|nyunt|thaung|maung)$/;
+
+function withoutRespect(tokens: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = tokens;
+  const isBurmese =
+    BURMESE_RESPECT.test(first) && rest.length > 1 && rest.some((token) => BURMESE.test(plain(token)));
+  return isBurmese ? rest : tokens;
+}
+
+function splitTokens(written: readonly string[]): Split {
+  const own = withoutChildOf(written);
+  const hasFather = own.length === 2 && own.length < written.length;
+  const tokens = withoutRespect(own);
+  const [first = "", ...rest] = tokens;
+  if (rest.length === 0) return splitEastAsian(first) ?? { given: first, family: "" };
+  const capitals = splitCapitals(tokens);
+  if (capitals !== null) return capitals;
+  if (hasFather || isFamilyFirst(tokens)) return { family: first, given: rest.join(" ") };
+  const start = familyStart(tokens);
+  return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };
+}
+
+/** A foreign name in Chinese or Japanese letters, its parts set apart by dots: given name first. */
+function splitDotted(text: string): Split | null {
+  const parts = text.split(/[·・･•]/);
+  if (parts.length < 2 || !isEastAsian(parts.join("").replace(/\s/g, ""))) return null;
+  return { given: parts.slice(0, -1).join(" "), family: parts.at(-1) ?? "" };
+}
+
+/** Splits a bare name by its script, capitals, comma and the family names of cultures that put them first. */
+export function splitFull(text: string): Split {
+  return splitDotted(text) ?? splitComma(text) ?? splitTokens(text.split(" "));
+}

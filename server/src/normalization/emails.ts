@@ -1,9 +1,12 @@
 import { parseDomain } from "./domains.js";
+import { type MailboxRules, mailboxRules, sameMailHost } from "./mailboxRules.js";
 import { mailHost } from "./mailHosts.js";
-import { compose, memoized } from "./text.js";
+import { compose, memoized, visible } from "./text.js";
 
 /** What the part behind the @ says. */
 interface Host {
+  /** How spellings of one mailbox differ there. */
+  readonly rules: MailboxRules;
   /** Host in lower-case ASCII. */
   readonly domain: string;
   /** A host of throw-away addresses. */
@@ -14,7 +17,7 @@ interface Host {
   readonly reserved: boolean;
 }
 
-export interface ParsedEmail extends Host {
+export interface ParsedEmail extends Omit<Host, "rules"> {
   /** The form in which spellings of one mailbox are equal. */
   readonly canonical: string;
   readonly local: string;
@@ -29,7 +32,6 @@ const LONGEST_LOCAL = 64;
 const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
 /** What nearly all local parts are; `LOCAL` alone is much slower. */
 const PLAIN_LOCAL = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
-const GMAIL = new Set(["gmail.com", "googlemail.com"]);
 const NO_REPLY =
   /^(no-?_?reply|do-?not-?reply|donotreply|noreply.*|mailer-daemon|bounces?|postmaster|nobody|root)$/;
 
@@ -68,28 +70,32 @@ const isLocal = (local: string) =>
   local.length <= LONGEST_LOCAL &&
   (PLAIN_LOCAL.test(local) || (LOCAL.test(local) && !/^\.|\.\.|\.$/.test(local)));
 
-function canonicalLocal(local: string, domain: string): string {
-  const tag = local.indexOf("+");
-  const untagged = tag > 0 ? local.slice(0, tag) : local;
-  const bare = GMAIL.has(domain) ? untagged.replaceAll(".", "") : untagged;
-  return bare === local || isLocal(bare) ? bare : local;
+function canonicalLocal(local: string, { tag, ignored }: MailboxRules): string {
+  const at = local.indexOf(tag);
+  const untagged = at > 0 ? local.slice(0, at) : local;
+  const bare = ignored === null ? untagged : untagged.replace(ignored.pattern, ignored.by);
+  return bare !== local && isLocal(bare) ? bare : local;
 }
 
 const readHost = memoized((text: string): Host | null => {
   if (/[/:?#\s@]|^www\./.test(text)) return null;
   const parsed = parseDomain(text);
   if (parsed === null) return null;
-  const domain = parsed.host === "googlemail.com" ? "gmail.com" : parsed.host;
-  return { domain, reserved: parsed.reserved, ...mailHost(domain) };
+  const domain = sameMailHost(parsed.host);
+  return { domain, reserved: parsed.reserved, rules: mailboxRules(domain), ...mailHost(domain) };
 });
+
+/** Letters of double width, as East Asian keyboards write them, are those of ASCII. */
+const narrowed = (text: string) =>
+  text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
 function parse(text: string): ParsedEmail | null {
   const at = text.lastIndexOf("@");
-  const written = compose(text.slice(0, at)).toLowerCase();
+  const written = compose(narrowed(text.slice(0, at))).toLowerCase();
   const host = isLocal(written) ? readHost(text.slice(at + 1)) : null;
   if (host === null) return null;
-  const { domain, disposable, free, reserved } = host;
-  const local = canonicalLocal(written, domain);
+  const { domain, disposable, free, reserved, rules } = host;
+  const local = canonicalLocal(written, rules);
   return {
     canonical: `${local}@${domain}`,
     local,
@@ -108,7 +114,7 @@ function parse(text: string): ParsedEmail | null {
  */
 export function parseEmail(text: string): ParsedEmail | null {
   if (text.length > 512) return null;
-  const trimmed = text.trim();
+  const trimmed = visible(text).trim();
   const bracketed = trimmed.endsWith(">") ? trimmed.slice(trimmed.lastIndexOf("<") + 1, -1) : trimmed;
   const address = /^mailto:/i.test(bracketed) ? bracketed.slice(7) : bracketed;
   return address.length > LONGEST || !address.includes("@") ? null : parse(address);

@@ -110,7 +110,8 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
   const company = fields.company_name === undefined ? null : companyName(fields.company_name);
   const title = fields.title === undefined ? null : parseTitle(fields.title);
   const written = parseName(fields);
-  const name = emails.some(({ local, domain }) => imitates(local, domain)) ? incomparable(written) : written;
+  const isImitation = emails.some(({ local, domain }) => imitates(local, domain));
+  const name = isImitation ? incomparable(written) : written;
   const email = emailColumns(emails);
   const place = parsePlace(fields);
   const dates = datesOf(fields, now);
@@ -143,7 +144,7 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
     first_seen: dates.first_seen,
     last_seen: dates.last_seen,
     name_joined: name.name_joined,
-    handle: handleOf(fields, name, emails[0]),
+    handle: isImitation ? null : handleOf(fields, name, emails[0]),
   };
   return { record, identifiers: identifiersOf(fields, emails, linkedin_url) };
 }

@@ -1,4 +1,13 @@
 export { checkBody, type Fault } from "./checkBody.js";
+export { privacyConfirmationAnswer } from "./confirmPrivacyRequest.js";
+export {
+  type CorrectableField,
+  correctableFields,
+  type PrivacyRequestBody,
+  type PrivacyRequestType,
+  privacyRequestAnswer,
+  privacyRequestTypes,
+} from "./createPrivacyRequest.js";
 export {
   DEFAULT_MIN_CONFIDENCE,
   type EnrichPersonBody,

@@ -1,3 +1,5 @@
+import { confirmPrivacyRequest } from "./confirmPrivacyRequest.js";
+import { createPrivacyRequest } from "./createPrivacyRequest.js";
 import { enrichPerson } from "./enrichPerson.js";
 import { getAccount } from "./getAccount.js";
 import { getLedger } from "./getLedger.js";
@@ -15,6 +17,8 @@ export const operations = {
   getAccount,
   getUsage,
   getLedger,
+  createPrivacyRequest,
+  confirmPrivacyRequest,
   getHealth,
   getReadiness,
   getOpenapi,

@@ -3,6 +3,7 @@ import type { Plan } from "@vouch/contract";
 import { checkAddressRanges } from "./accounts/addresses.js";
 import { readPlans } from "./configuredPlans.js";
 import { VouchError } from "./errors.js";
+import { type MailSettings, readMailSettings } from "./net/mail.js";
 import { readTraceSettings, type TraceSettings } from "./traces.js";
 
 /** All that can be set from outside, read once at start. */
@@ -22,6 +23,8 @@ export interface Config {
   /** Addresses and ranges of private networks that may be called: webhooks, company pages. */
   readonly reachable: readonly string[];
   readonly plans: Readonly<Record<string, Plan>>;
+  /** How mail is sent to people who ask about their own data; undefined: none is. */
+  readonly mail: MailSettings | undefined;
   /** Whether each call is logged, or only what goes wrong. */
   readonly logsCalls: boolean;
   /** Where metrics are answered; undefined: nowhere. */
@@ -83,6 +86,7 @@ export function loadConfig(environment: Environment): Config {
     port: readPort(environment, "VOUCH_PORT") ?? 8787,
     trustedProxies: readRanges(environment, "VOUCH_TRUSTED_PROXIES"),
     reachable: readRanges(environment, "VOUCH_REACHABLE"),
+    mail: readMailSettings(environment),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
     logsCalls: readLogging(environment),
     metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),

@@ -14,9 +14,12 @@ import { forgetQuestions } from "./credits/paidQuestions.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
+import { runJob } from "./jobs/runJob.js";
+import { sweepAnalyticStore } from "./jobs/storeSweep.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
 import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createLog, type Log } from "./log.js";
+import { createMailer } from "./net/mail.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { createPersonFetcher } from "./people/personById.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
@@ -24,8 +27,9 @@ import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
 import { PrivacyFolder } from "./privacy/privacyFolder.js";
+import { confirmRequest, receiveRequest } from "./privacy/requests.js";
 import { reapplySuppressions } from "./privacy/sweep.js";
-import { settleErased } from "./privacy/takeDown.js";
+import { startTending } from "./privacy/tending.js";
 import { watchCalls } from "./watch.js";
 import { startDeliveries } from "./webhooks/deliver.js";
 import { forgetEvents } from "./webhooks/deliveries.js";
@@ -49,9 +53,6 @@ function forgetOld(sql: Sql, plans: Plans): NodeJS.Timeout {
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
 }
-
-/** Milliseconds between looks for what calls stored of people who were being erased. */
-const SETTLE_EVERY_MS = 5000;
 
 /** Answers that are read at once at most. */
 const MOST_RECALLED = 128;
@@ -108,6 +109,33 @@ function shareRates(url: string, log: Log): { readonly limiter: SharedRateLimite
   return { limiter, close };
 }
 
+/** Serves the rights of people in the background: what touches the analytic store is a job of its own. */
+function tendRights(
+  config: Config,
+  { sql, url }: Database,
+  folder: PrivacyFolder,
+  log: Log,
+): { close(): void } {
+  const { mail: settings, dataDir, memoryLimit } = config;
+  const ending = new AbortController();
+  const mail = settings && { settings, send: createMailer(settings) };
+  const publish = async () => {
+    await runJob<"resolve">(
+      { kind: "resolve", dataDir, memoryLimit, databaseUrl: url },
+      () => {},
+      ending.signal,
+    );
+  };
+  const sweep = () => sweepAnalyticStore(config, url, ending.signal);
+  const tending = startTending({ sql, folder, log, mail, sweep, publish });
+  return {
+    close: () => {
+      tending.close();
+      ending.abort();
+    },
+  };
+}
+
 /**
  * Puts the API together over a database and listens: the composition root of what is served.
  * @throws VouchError port_in_use, port_forbidden, no_such_host
@@ -138,6 +166,12 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),
     readLedger: (accountId, order) => readLedger(sql, accountId, order),
     readUsage: (accountId, days) => readUsage(sql, accountId, days),
+    receivePrivacyRequest: async (body, requestId) => {
+      const sendsLink = config.mail !== undefined;
+      await receiveRequest(sql, body, requestId, sendsLink);
+      return { sendsLink };
+    },
+    confirmPrivacyRequest: (token) => confirmRequest(sql, token),
     isReady: () =>
       sql`SELECT 1`.then(
         () => true,
@@ -155,11 +189,11 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     throw listenFailure(failure, config);
   }
   const forgetting = forgetOld(sql, config.plans);
-  const settling = setInterval(() => void settleErased(sql).catch(() => undefined), SETTLE_EVERY_MS).unref();
+  const tending = tendRights(config, { sql, url }, folder, log);
   const deliveries = startDeliveries({ sql, log, reaches: allowAddresses(config.reachable) });
   const close = async () => {
     clearInterval(forgetting);
-    clearInterval(settling);
+    tending.close();
     await Promise.all([app.close(), deliveries.close()]);
     await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
   };

@@ -16,6 +16,7 @@ import { createEnricher } from "../src/people/enrich.js";
 import { createPersonFetcher } from "../src/people/personById.js";
 import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
+import { confirmRequest, receiveRequest } from "../src/privacy/requests.js";
 
 export const ENRICH = "/api/v1/people/enrich";
 
@@ -49,6 +50,11 @@ export class TestApi {
       readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
       readLedger: (accountId, order) => readLedger(sql, accountId, order),
       readUsage: (accountId, days) => readUsage(sql, accountId, days),
+      receivePrivacyRequest: async (body, requestId) => {
+        await receiveRequest(sql, body, requestId, true);
+        return { sendsLink: true };
+      },
+      confirmPrivacyRequest: (token) => confirmRequest(sql, token),
       isReady: async () => true,
       clock,
       newRequestId: () => `req_test${++ids}`,
@@ -121,6 +127,8 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     readCredits: () => Promise.reject(new Error("no database")),
     readLedger: () => Promise.reject(new Error("no database")),
     readUsage: () => Promise.reject(new Error("no database")),
+    receivePrivacyRequest: () => Promise.reject(new Error("no database")),
+    confirmPrivacyRequest: () => Promise.reject(new Error("no database")),
     isReady: async () => true,
     clock: processClock,
     newRequestId: () => `req_test${++ids}`,

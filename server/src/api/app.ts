@@ -9,6 +9,8 @@ import type { ApiDeps } from "./deps.js";
 import { type Refusal, refusalOf } from "./errors.js";
 import { acceptJson } from "./jsonBody.js";
 import { observeCalls } from "./observed.js";
+import { confirmPrivacyRequest } from "./operations/confirmPrivacyRequest.js";
+import { createPrivacyRequest } from "./operations/createPrivacyRequest.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
@@ -18,6 +20,7 @@ import { getPerson } from "./operations/getPerson.js";
 import { getReadiness } from "./operations/getReadiness.js";
 import { getUsage } from "./operations/getUsage.js";
 import { searchPeople } from "./operations/searchPeople.js";
+import { servePrivacyPage } from "./privacyPage.js";
 
 /** Answers one call. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
@@ -29,6 +32,8 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   getAccount,
   getUsage,
   getLedger,
+  createPrivacyRequest,
+  confirmPrivacyRequest,
   getHealth,
   getReadiness,
   getOpenapi,
@@ -135,6 +140,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   acceptJson(app);
   answerErrors(app, deps);
   for (const url of withoutGet) app.get(url, answerNoRoute);
+  servePrivacyPage(app);
   for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(
     operations,
   )) {

@@ -1,4 +1,4 @@
-import type { Plan } from "@vouch/contract";
+import type { Plan, PrivacyRequestBody } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
@@ -32,6 +32,13 @@ export interface ApiDeps {
   readonly readLedger: (accountId: string, order: PageOrder) => Promise<LedgerPage>;
   /** What an account's calls cost. */
   readonly readUsage: (accountId: string, days: Days) => Promise<readonly UsageLine[]>;
+  /** Keeps what a person asks about their own data. @returns whether a link is sent to their address */
+  readonly receivePrivacyRequest: (
+    body: PrivacyRequestBody,
+    requestId: string,
+  ) => Promise<{ readonly sendsLink: boolean }>;
+  /** Takes an address for proven. @returns whether there is such a token */
+  readonly confirmPrivacyRequest: (token: string) => Promise<boolean>;
   /** Whether calls can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import type { Database } from "../postgres/database.js";
 import type { Deed } from "../privacy/auditLog.js";
 
 /** Who runs the command, as the machine knows them. */
-function operatorName(): string {
+export function operatorName(): string {
   try {
     return userInfo().username;
   } catch {
@@ -29,7 +29,7 @@ export async function withAudit<T>(
   config: Config,
   command: string,
   { actor = operatorName(), action, detail }: OperatorDeed<T>,
-  work: (database: Database) => Promise<T>,
+  work: (database: Database, actor: string) => Promise<T>,
 ): Promise<T> {
   const [{ withDatabase }, { audit }, { PrivacyFolder }, { checkSalt }] = await Promise.all([
     import("../postgres/database.js"),
@@ -40,7 +40,7 @@ export async function withAudit<T>(
   const folder = new PrivacyFolder(config);
   return await withDatabase(config, command, async (database) => {
     await checkSalt(database.sql, folder);
-    const result = await work(database);
+    const result = await work(database, actor);
     await audit(database.sql, folder, { actor, action, detail: detail(result) });
     return result;
   });

@@ -5,9 +5,9 @@ import { VouchError } from "../errors.js";
 import type { Suppressed } from "../privacy/suppress.js";
 import type { SuppressionKind } from "../privacy/suppressionKeys.js";
 import { withAudit } from "./audited.js";
-import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
+import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult } from "./output.js";
-import { sweepAnalyticStore } from "./sweepStore.js";
+import { registerPrivacyRequests } from "./privacyRequests.js";
 
 interface SuppressOptions extends CommonOptions {
   readonly email?: string;
@@ -33,6 +33,7 @@ const verbs = async () =>
     import("../privacy/suppress.js"),
     import("../privacy/suppressions.js"),
     import("../privacy/privacyFolder.js"),
+    import("../jobs/storeSweep.js"),
   ]);
 
 function readText(path: string): string {
@@ -54,7 +55,8 @@ function linesText(lines: readonly number[]): string[] {
 
 async function suppress(options: SuppressOptions): Promise<void> {
   const { email, phone, profile: profile_url, name: full_name, company, domain, hashes, kind, by } = options;
-  const [{ parseRegister, suppressRegister, suppressSubject }, , { PrivacyFolder }] = await verbs();
+  const [{ parseRegister, suppressRegister, suppressSubject }, , { PrivacyFolder }, { sweepAnalyticStore }] =
+    await verbs();
   const config = configOf(options);
   const folder = new PrivacyFolder(config);
   const register = hashes === undefined ? undefined : parseRegister(readText(resolve(hashes)));
@@ -69,7 +71,7 @@ async function suppress(options: SuppressOptions): Promise<void> {
       register === undefined
         ? await suppressSubject(sql, folder, subject)
         : await suppressRegister(sql, folder, kind, register.hashes);
-    const swept = await sweepAnalyticStore(config, url);
+    const swept = await sweepAnalyticStore(config, url, interruption());
     return { ...suppressed, people: suppressed.people + swept.people, records: swept.records };
   });
   const { entries, people, answers, records } = done;
@@ -102,7 +104,7 @@ async function exportList({
 }
 
 async function reapply(file: string | undefined, options: CommonOptions): Promise<void> {
-  const [, { syncSuppressions }, { PrivacyFolder }] = await verbs();
+  const [, { syncSuppressions }, { PrivacyFolder }, { sweepAnalyticStore }] = await verbs();
   const [{ parseList }, { sweepServed }] = await Promise.all([
     import("../privacy/suppressionList.js"),
     import("../privacy/sweep.js"),
@@ -113,7 +115,7 @@ async function reapply(file: string | undefined, options: CommonOptions): Promis
   const done = await withAudit(config, "privacy", deed, async ({ sql, url }) => {
     const { list } = await syncSuppressions(sql, new PrivacyFolder(config), more);
     const served = await sweepServed(sql, list);
-    const { people, records } = await sweepAnalyticStore(config, url);
+    const { people, records } = await sweepAnalyticStore(config, url, interruption());
     return { entries: list.size, people: served + people, records };
   });
   const { entries, people, records } = done;
@@ -159,6 +161,7 @@ export function registerPrivacy(program: Command): void {
   const parent = program
     .command("privacy")
     .description("Serve the rights of the people that records are about. Works while the server runs.");
+  registerPrivacyRequests(parent);
   registerSuppress(parent);
   withCommonOptions(
     parent

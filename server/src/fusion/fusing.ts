@@ -1,3 +1,4 @@
+import { type Corrections, corrected } from "./corrections.js";
 import { fuse } from "./fuse.js";
 import { readPeople } from "./queuedPerson.js";
 import { type ServingLines, ServingWriter } from "./servingLines.js";
@@ -8,6 +9,8 @@ export interface FusingTask {
   /** As `streamPeople` gives them. */
   readonly rows: readonly string[];
   readonly learned: LearnedReliability;
+  /** Of these people, and perhaps of others. */
+  readonly corrections: Corrections;
 }
 
 /** What fusing made of them. */
@@ -21,13 +24,14 @@ export interface FusedPeople {
 }
 
 /** Fuses people and finds out what has to be written of them. */
-export function fusePeople({ rows, learned }: FusingTask): FusedPeople {
+export function fusePeople({ rows, learned, corrections }: FusingTask): FusedPeople {
   const reliability = reliabilityFrom(learned);
   const queued = readPeople(rows);
   const writer = new ServingWriter();
   const hashes = new Map<string, string>();
   for (const { person_id, records, published_hash } of queued) {
-    const hash = writer.add({ person_id, ...fuse(records, reliability) }, published_hash);
+    const person = corrected({ person_id, ...fuse(records, reliability) }, corrections.get(person_id));
+    const hash = writer.add(person, published_hash);
     if (hash !== null) hashes.set(person_id, hash);
   }
   return { fused: queued.length, lines: writer.lines, hashes };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Engine } from "../engine/engine.js";
 import { SharedWork } from "../sharedWork.js";
+import { type Corrections, noteCorrected, readCorrections } from "./corrections.js";
 import { loadPeople } from "./firstPublication.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
@@ -18,7 +19,6 @@ import {
   writePeople,
   writeRedirects,
 } from "./servingTables.js";
-import type { LearnedReliability } from "./sourceReliability.js";
 
 export interface PublishSummary {
   /** People fused: those that something may have changed for. */
@@ -59,16 +59,18 @@ export async function publish(
   const foreign =
     published?.id !== last.id || published.sequence < last.sequence || published.sequence > last.sequence + 1;
   if (foreign) await forgetPublished(engine);
+  const corrections = await readCorrections(engine, sql);
   await queuePeople(engine);
-  await publishSources(engine, sql);
+  await publishSources(engine, sql, corrections.size > 0);
   const next = { id: last.id, sequence: last.sequence + 1 };
-  const people = await writeQueued(engine, sql, onProgress);
+  const people = await writeQueued(engine, sql, corrections, onProgress);
   if (foreign) await deleteOthers(sql, people.begunAt);
   const removed = await removeCeased(engine, sql);
   await writeRedirects(sql, await newRedirects(engine, foreign));
   await deleteErased(sql);
   await adoptPublication(sql, next);
   await takeNote(engine, next, people.hashes);
+  await noteCorrected(sql, corrections);
   const seconds = (performance.now() - begun) / 1000;
   return { fused: people.fused, written: people.hashes.size, removed, seconds };
 }
@@ -93,6 +95,7 @@ interface Written {
 async function writeQueued(
   engine: Engine,
   sql: Sql,
+  corrections: Corrections,
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
   const learned = await readReliability(engine);
@@ -104,7 +107,7 @@ async function writeQueued(
   const writeAll = async (write: WriteLines) => {
     let writing = Promise.resolve();
     try {
-      for await (const people of fuseQueued(engine, learned, total > FEW)) {
+      for await (const people of fuseQueued(engine, { learned, corrections }, total > FEW)) {
         await writing;
         onProgress(fused, total);
         fused += people.fused;
@@ -127,14 +130,14 @@ async function writeQueued(
 /** Fuses the queued people, in this thread and in another where they are many. */
 async function* fuseQueued(
   engine: Engine,
-  learned: LearnedReliability,
+  given: Omit<FusingTask, "rows">,
   areMany: boolean,
 ): AsyncGenerator<FusedPeople> {
   const fusing = new SharedWork<FusingTask, FusedPeople>(fusePeople, "fusion/fusingThread.js");
   const underWay: Promise<FusedPeople>[] = [];
   try {
     for await (const rows of streamPeople(engine)) {
-      const people = fusing.do({ rows, learned }, areMany);
+      const people = fusing.do({ rows, ...given }, areMany);
       // A failure is told when it is their turn to be written.
       people.catch(() => {});
       underWay.push(people);

@@ -4,6 +4,8 @@ import type { SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 
 import type { Declaration, Source } from "../ingestion/sources.js";
+import type { SubjectRecord } from "../privacy/subjectRecords.js";
+import type { SubjectFields } from "../privacy/suppressionKeys.js";
 import type { Swept } from "../privacy/sweep.js";
 import type { PairExplanation } from "../resolution/explainPairs.js";
 import type { PersonExplanation } from "../resolution/explainPerson.js";
@@ -36,6 +38,11 @@ export interface ResolveJob extends JobBase {
 export interface SweepJob extends JobBase {
   readonly kind: "sweep";
   readonly databaseUrl: string;
+}
+
+export interface SubjectRecordsJob extends JobBase {
+  readonly kind: "subjectRecords";
+  readonly subject: SubjectFields;
 }
 
 export interface ExportRecordsJob extends JobBase {
@@ -92,6 +99,7 @@ export type Job =
   | ImportJob
   | ResolveJob
   | SweepJob
+  | SubjectRecordsJob
   | ExportRecordsJob
   | HistoryJob
   | ExplainJob
@@ -120,6 +128,7 @@ export interface ResultOf {
   readonly import: ImportSummary;
   readonly resolve: ResolveResult;
   readonly sweep: Swept;
+  readonly subjectRecords: readonly SubjectRecord[];
   readonly exportRecords: ExportSummary;
   /** All sources, as they are afterwards. */
   readonly sources: readonly Source[];

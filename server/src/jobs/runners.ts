@@ -17,6 +17,8 @@ export const runners: Runners = {
   import: async (...asked) => (await import("./importJob.js")).runImport(...asked),
   resolve: async (...asked) => (await import("./resolveJob.js")).runResolve(...asked),
   sweep: async (engine, job) => (await import("./sweepJob.js")).runSweep(engine, job),
+  subjectRecords: async (engine, { subject }) =>
+    (await import("../privacy/subjectRecords.js")).subjectRecords(engine, subject),
   explain: async (engine, job) => (await import("./explainJob.js")).runExplain(engine, job),
   sources: async (engine, job) => (await import("./sourcesJob.js")).runSources(engine, job),
   exportRecords: async (engine, { format, output }) =>

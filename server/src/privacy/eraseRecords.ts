@@ -19,13 +19,14 @@ const OF_RECORDS = [
   "paused_identifier",
 ] as const;
 
-async function put(engine: Engine, table: string, ids: ReadonlySet<number>): Promise<void> {
+/** Puts numbers of records into a table of their own. */
+export async function putRecordIds(engine: Engine, table: string, ids: ReadonlySet<number>): Promise<void> {
   await engine.execute(`CREATE OR REPLACE TEMP TABLE ${table} (record_id INTEGER)`);
   if (ids.size > 0) await engine.append(table, { rowCount: ids.size, columns: [[...ids]] });
 }
 
 /** With a record goes its person, and with the person all of their records. */
-const WITH_PERSON = (table: string) => `SELECT record_id FROM ${table}
+export const WITH_PERSON = (table: string) => `SELECT record_id FROM ${table}
 UNION SELECT record_id FROM cluster WHERE person_id IN (
   SELECT person_id FROM cluster WHERE record_id IN (SELECT record_id FROM ${table}))`;
 
@@ -58,9 +59,9 @@ export async function eraseRecords(
   engine: Engine,
   { byIdentifier, byName }: SuppressedRecords,
 ): Promise<ErasedRecords> {
-  await put(engine, "found_record", byIdentifier);
+  await putRecordIds(engine, "found_record", byIdentifier);
   await engine.execute(`CREATE OR REPLACE TEMP TABLE identified_record AS ${WITH_PERSON("found_record")}`);
-  await put(engine, "found_record", new Set([...byIdentifier, ...byName]));
+  await putRecordIds(engine, "found_record", new Set([...byIdentifier, ...byName]));
   await engine.execute(`CREATE OR REPLACE TEMP TABLE erased_record AS ${WITH_PERSON("found_record")}`);
   const values = await valuesOf(engine);
   const people = await engine.query<{ person_id: string }>(

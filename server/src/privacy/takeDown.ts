@@ -43,6 +43,7 @@ export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<
     await transaction`DELETE FROM person_redirect WHERE person_id = ANY (${ids}) OR old_id = ANY (${ids})`;
     const answers = await eraseAnswers(transaction, ids);
     await forgetTold(transaction, ids);
+    await transaction`DELETE FROM correction WHERE person_id = ANY (${ids})`;
     return { people, answers };
   });
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.js";
 import { codeOf } from "../errors.js";
 import type { Swept } from "../privacy/sweep.js";
-import { interruption } from "./command.js";
+import { runJob } from "./runJob.js";
 
 const RETRY_MS = 500;
 
@@ -12,11 +12,12 @@ const RETRY_MS = 500;
  * Erases whoever is suppressed from the data folder's analytic store, where it has one; waits for what runs there.
  * @param databaseUrl where its people are served
  */
-export async function sweepAnalyticStore(config: Config, databaseUrl: string): Promise<Swept> {
-  const { dataDir, memoryLimit } = config;
+export async function sweepAnalyticStore(
+  { dataDir, memoryLimit }: Pick<Config, "dataDir" | "memoryLimit">,
+  databaseUrl: string,
+  signal: AbortSignal,
+): Promise<Swept> {
   if (!existsSync(join(dataDir, "analytic.duckdb"))) return { records: 0, people: 0 };
-  const { runJob } = await import("../jobs/runJob.js");
-  const signal = interruption();
   for (;;) {
     try {
       return await runJob<"sweep">({ kind: "sweep", dataDir, memoryLimit, databaseUrl }, undefined, signal);

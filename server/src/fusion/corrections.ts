@@ -1,0 +1,158 @@
+import type { Sql } from "postgres";
+import type { Engine } from "../engine/engine.js";
+import { companyKey } from "../normalization/companies.js";
+import { parseDomain } from "../normalization/domains.js";
+import { parseEmail } from "../normalization/emails.js";
+import { parseName } from "../normalization/names.js";
+import { parseTitle } from "../normalization/titles.js";
+import { parseLinkedin } from "../normalization/urls.js";
+import type { Evidence, StatedValue } from "./evidence.js";
+import type { FusedPerson, Profile } from "./fusedPerson.js";
+
+/** What a person says of one of their fields, in the place of what sources say. */
+export interface Correction {
+  readonly field: keyof Profile;
+  readonly value: string;
+  /** Day since 1970 on which it was said. */
+  readonly day: number;
+  /** Of the request: the key of its record. */
+  readonly reference: string;
+  /** Decimal text. */
+  readonly correction_id: string;
+}
+
+/** By the id of the person of today. */
+export type Corrections = ReadonlyMap<string, readonly Correction[]>;
+
+/** The number that evidence names the person by, as a source. */
+export const SELF = 0;
+/** What people say of themselves is right, as far as anything is. */
+const CERTAIN = 0.995;
+
+type Draft = { -readonly [Key in keyof FusedPerson]: FusedPerson[Key] };
+type ProfileDraft = { -readonly [Key in keyof Profile]: Profile[Key] };
+
+const CANONICAL: Readonly<Partial<Record<keyof Profile, (text: string) => string | null>>> = {
+  email: (text) => parseEmail(text)?.canonical ?? null,
+  company_domain: (text) => parseDomain(text)?.registrable ?? null,
+  linkedin_url: parseLinkedin,
+};
+
+/** A value as it is shown. */
+const shownAs = ({ field, value }: Correction) => CANONICAL[field]?.(value) ?? value;
+
+const saidBySelf = (correction: Correction): StatedValue => ({
+  value: shownAs(correction),
+  probability: CERTAIN,
+  statements: [
+    {
+      record: {
+        source_id: SELF,
+        source_key: correction.reference,
+        first_day: correction.day,
+        last_day: correction.day,
+      },
+      original: correction.value,
+    },
+  ],
+});
+
+const NOTHING: StatedValue = { value: null, probability: 0, statements: [] };
+const OF_EMPLOYER = ["company_name", "company_domain", "title", "seniority", "department"] as const;
+
+/** Puts a value first; what was said before is an alternative to it, but where names and domains have their places. */
+function stated(evidence: Evidence, field: keyof Profile, first: StatedValue): Evidence {
+  const values = evidence[field] ?? [];
+  const others =
+    field === "company_name" || field === "company_domain"
+      ? values.slice(1)
+      : values.filter((other) => other !== NOTHING && other.value !== first.value);
+  return { ...evidence, [field]: [first, ...others] };
+}
+
+/** With another employer goes what belongs to the last one. Names and domains keep their places beside each other. */
+function withoutEmployer(evidence: Evidence, profile: ProfileDraft): Evidence {
+  let without = evidence;
+  for (const field of OF_EMPLOYER) {
+    profile[field] = null;
+    without = { ...without, [field]: [NOTHING, ...(without[field] ?? [])] };
+  }
+  return without;
+}
+
+function isOtherEmployer({ profile }: FusedPerson, corrections: readonly Correction[]): boolean {
+  const named = corrections.find(({ field }) => field === "company_name");
+  if (named === undefined || profile.company_name === null) return false;
+  return companyKey(named.value) !== companyKey(profile.company_name);
+}
+
+/** Makes the person be found by what was corrected, too. */
+function findable(person: Draft, { field, value }: Correction, shown: string): void {
+  if (field === "email")
+    person.emails = [
+      { email: shown, probability: CERTAIN },
+      ...person.emails.filter(({ email }) => email !== shown),
+    ];
+  if (field === "company_domain")
+    person.domains = [
+      { domain: shown, probability: CERTAIN },
+      ...person.domains.filter(({ domain }) => domain !== shown),
+    ];
+  const { given_name, family_name } = parseName(field === "full_name" ? { full_name: value } : {});
+  if (given_name !== null && family_name !== null)
+    person.names = [{ given_name, family_name, share: 1 }, ...person.names];
+}
+
+/** A person with what they say of themselves above what any source says. The latest word on a field counts. */
+export function corrected(person: FusedPerson, corrections: readonly Correction[] = []): FusedPerson {
+  if (corrections.length === 0) return person;
+  const profile: ProfileDraft = { ...person.profile };
+  const draft: Draft = { ...person };
+  if (isOtherEmployer(person, corrections)) draft.evidence = withoutEmployer(draft.evidence, profile);
+  for (const correction of corrections) {
+    const shown = shownAs(correction);
+    profile[correction.field] = shown;
+    draft.evidence = stated(draft.evidence, correction.field, saidBySelf(correction));
+    findable(draft, correction, shown);
+    if (correction.field !== "title") continue;
+    const title = parseTitle(correction.value);
+    profile.seniority = title?.seniority ?? null;
+    profile.department = title?.department ?? null;
+  }
+  return { ...draft, profile };
+}
+
+interface CorrectionRow extends Correction {
+  readonly person_id: string;
+  readonly is_new: boolean;
+}
+
+/**
+ * Reads what people said of themselves, by the ids that they have now; who said something new is to be published.
+ */
+export async function readCorrections(engine: Engine, sql: Sql): Promise<Corrections> {
+  const rows = await sql<CorrectionRow[]>`
+    SELECT person_id, field, value, extract(day FROM corrected_at - '1970-01-01'::timestamptz)::int AS day,
+      'request ' || privacy_request_id AS reference, correction_id::text, published_at IS NULL AS is_new
+    FROM correction ORDER BY correction.correction_id`;
+  const corrections = new Map<string, CorrectionRow[]>();
+  for (const row of rows) {
+    const [led] = await engine.query<{ person_id: string }>(
+      "SELECT person_id FROM redirect WHERE old_id = $1",
+      [row.person_id],
+    );
+    const id = led?.person_id ?? row.person_id;
+    corrections.set(id, [...(corrections.get(id) ?? []), row]);
+    if (row.is_new) await engine.execute("INSERT INTO dirty_person VALUES ($1)", [id]);
+  }
+  return corrections;
+}
+
+/** Notes that everything that was read is published. */
+export async function noteCorrected(sql: Sql, corrections: Corrections): Promise<void> {
+  const ids = [...corrections.values()].flat().map(({ correction_id }) => correction_id);
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE correction SET published_at = now()
+    WHERE published_at IS NULL AND correction_id = ANY (${ids}::bigint[])`;
+}

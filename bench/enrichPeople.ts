@@ -7,7 +7,7 @@ import type { Sql } from "postgres";
 import { progress } from "./harness.js";
 
 /** People of one company. */
-const STAFF = 50;
+export const STAFF = 50;
 const BATCH = 5000;
 
 const GIVEN =
@@ -43,12 +43,12 @@ export function personOf(index: number) {
 }
 
 /** Three records that say the same, and one that gives an earlier title. */
-function evidenceOf(profile: Profile): Evidence {
+function evidenceOf(profile: Profile, earlierTitle: string, seen: number): Evidence {
   const record = (at: number) => ({
     source_id: at,
     source_key: `record-${at}`,
     first_day: 19_000,
-    last_day: 20_000 + at,
+    last_day: seen + at,
   });
   const records = [1, 2, 3].map(record);
   const said = (value: string | null, probability: number, by: readonly RecordOrigin[]) => ({
@@ -57,11 +57,16 @@ function evidenceOf(profile: Profile): Evidence {
     statements: by.map((one) => ({ record: one, original: value ?? "" })),
   });
   const fields = PROFILE_FIELDS.map((field) => [field, [said(profile[field], 0.95, records)]] as const);
-  const titles = [said(profile.title, 0.9, records.slice(1)), said("Software Engineer", 0.05, [record(0)])];
+  const titles = [said(profile.title, 0.9, records.slice(1)), said(earlierTitle, 0.05, [record(0)])];
   return { ...Object.fromEntries(fields), title: titles };
 }
 
-function fusedPerson(index: number): FusedPerson {
+/**
+ * One of the people as fusion would make them.
+ * @param other what is said of them otherwise than of all
+ * @param seen days since 1970
+ */
+export function fusedPerson(index: number, other: Partial<Profile> = {}, seen = 20_000): FusedPerson {
   const { first_name, last_name, domain, email } = personOf(index);
   const { given_name, family_name } = parseName({ first_name, last_name });
   const profile = {
@@ -74,11 +79,12 @@ function fusedPerson(index: number): FusedPerson {
     company_domain: domain,
     linkedin_url: `https://linkedin.com/in/person-${index}`,
     location: "San Francisco, CA, USA",
+    ...other,
   };
   return {
     person_id: `per_${String(index).padStart(12, "0")}`,
     profile,
-    evidence: evidenceOf(profile),
+    evidence: evidenceOf(profile, other.title === undefined ? "Software Engineer" : "Trainee", seen),
     emails: [{ email, probability: 0.99 }],
     names: [{ given_name: given_name ?? "", family_name: family_name ?? "", share: 1 }],
     domains: [{ domain, probability: 0.95 }],
@@ -88,10 +94,14 @@ function fusedPerson(index: number): FusedPerson {
 }
 
 /** Fills an empty database with people as publishing would. */
-export async function seedPeople(sql: Sql, count: number): Promise<void> {
+export async function seedPeople(
+  sql: Sql,
+  count: number,
+  make: (index: number) => FusedPerson = (index) => fusedPerson(index),
+): Promise<void> {
   await loadPeople(sql, async (write) => {
     for (let from = 0; from < count; from += BATCH) {
-      const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => fusedPerson(from + at));
+      const people = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => make(from + at));
       await write(linesOf(people));
       if ((from / BATCH) % 20 === 0) progress(`seeding: ${from} of ${count} people`);
     }
@@ -99,7 +109,7 @@ export async function seedPeople(sql: Sql, count: number): Promise<void> {
   await sql`
     INSERT INTO published_source (source_id, name, legal_basis)
     SELECT at, 'source ' || at, 'contract' FROM generate_series(0, 3) AS at`;
-  await sql`VACUUM (ANALYZE) person, person_lookup, person_evidence`;
+  await sql`VACUUM (ANALYZE) person, person_lookup, person_evidence, person_search`;
   await sql`CHECKPOINT`;
 }
 

@@ -48,6 +48,9 @@ professional model sets by hand was set with moby and sympy in view). Beside the
 \`npm run bench -- resolution REPOSITORY...\`; the public tables are looked for in \`../shared/data/er\`.`,
   resolve: `Generated records from import to published people. Memory is the sum of the peaks of all processes of the
 command, PostgreSQL's apart. The growth exponent is log(t₁ₘ / t₁₀₀ₖ) / log(10).`,
+  search: `\`POST /api/v1/people/search\` over a million people: 500 mixed searches one after the other, each total held against
+a count of the people themselves, then the same from 64 connections against enrichment by name in the same run.
+Every charge is on disk before its answer leaves.`,
   soak: `An hour of enrichment at an even pace, by address and by name, one call in ten for nobody. Growth is the steepness of
 the line of least squares through the memory that the API process holds, looked at every ten seconds after the first sixth.`,
 };

@@ -15,6 +15,7 @@ const NAMES = [
   "names",
   "resolution",
   "resolve",
+  "search",
   "soak",
 ] as const;
 

@@ -4,7 +4,7 @@ import { jobWords } from "../normalization/jobWords.js";
 import { fold, words } from "../normalization/text.js";
 import { allOf, anyOf, type Condition } from "./searchCondition.js";
 import type { SearchCriteria } from "./searching.js";
-import { placeCondition } from "./searchPlaces.js";
+import { placeCondition, placeNamed } from "./searchPlaces.js";
 import { type TermKind, termOf } from "./searchTerms.js";
 
 /** The employers that a text may mean. */
@@ -60,8 +60,10 @@ function keyword(word: string): Condition {
   const job = jobWords(word).map((one) => termOf("t", one));
   const past = jobWords(word).map((one) => termOf("k", one));
   const inTitle = job.length === 0 ? [] : [allOf(job), allOf(past)];
-  const kinds = (["k", "o", "l", "f"] as const).map((kind) => termOf(kind, word));
-  return anyOf([...kinds, ...inTitle]);
+  const kinds = (["k", "o", "f"] as const).map((kind) => termOf(kind, word));
+  // Short words are codes of places, and words of their own, too.
+  const place = word.length > 3 ? [placeNamed(word)] : [];
+  return anyOf([...kinds, ...inTitle, ...place]);
 }
 
 const inTitle = (text: string) => jobWords(text).map((word) => termOf("t", word));

@@ -2,7 +2,7 @@ import { parsePlace } from "../normalization/places.js";
 import { words } from "../normalization/text.js";
 import { allOf, anyOf, type Condition } from "./searchCondition.js";
 
-/** Regions that are written short: United States and Canada. */
+/** Regions that are written short. */
 const REGIONS: Readonly<Record<string, string>> = {
   us: `al=alabama ak=alaska az=arizona ar=arkansas ca=california co=colorado ct=connecticut de=delaware fl=florida
     ga=georgia hi=hawaii id=idaho il=illinois in=indiana ia=iowa ks=kansas ky=kentucky la=louisiana me=maine md=maryland
@@ -12,7 +12,23 @@ const REGIONS: Readonly<Record<string, string>> = {
     va=virginia wa=washington wv=west_virginia wi=wisconsin wy=wyoming dc=district_of_columbia`,
   ca: `ab=alberta bc=british_columbia mb=manitoba nb=new_brunswick nl=newfoundland_and_labrador ns=nova_scotia
     on=ontario pe=prince_edward_island qc=quebec sk=saskatchewan`,
+  au: "nsw=new_south_wales vic=victoria qld=queensland tas=tasmania act=australian_capital_territory",
 };
+
+/** Regions that are known by several names: other name → the one that terms use. */
+const REGION_NAMES: ReadonlyMap<string, string> = new Map(
+  `bavaria=bayern saxony=sachsen hesse=hessen thuringia=thuringen lower_saxony=niedersachsen rhineland_palatinate=rheinland_pfalz
+  north_rhine_westphalia=nordrhein_westfalen nrw=nordrhein_westfalen lombardy=lombardia piedmont=piemonte tuscany=toscana
+  sicily=sicilia sardinia=sardegna apulia=puglia catalonia=cataluna catalunya=cataluna andalusia=andalucia
+  basque_country=pais_vasco flanders=vlaanderen wallonia=wallonie brittany=bretagne normandy=normandie burgundy=bourgogne
+  styria=steiermark tyrol=tirol carinthia=karnten north_holland=noord_holland south_holland=zuid_holland
+  lesser_poland=malopolskie lower_silesia=dolnoslaskie masovia=mazowieckie`
+    .split(/\s+/)
+    .map((pair) => {
+      const [name = "", known = ""] = pair.replaceAll("_", " ").split("=");
+      return [name, known] as const;
+    }),
+);
 
 interface Region {
   readonly name: string;
@@ -52,13 +68,14 @@ export function searchPlace(location: string): NamedPlace {
   const known = region === null ? undefined : regions.get(folded(region));
   const inRegion = known !== undefined && (country === null || country === known.country) ? known : undefined;
   const nation = partsOf(location).find((part) => NATIONS.has(part));
-  const names = [city, inRegion?.name ?? (region === null ? null : folded(region)), nation];
+  const area = region === null ? null : folded(region);
+  const names = [city, inRegion?.name ?? (area === null ? null : (REGION_NAMES.get(area) ?? area)), nation];
   const given = names.filter((name) => name !== null && name !== undefined && name !== "");
   return { names: [...new Set(given)] as string[], country: country ?? inRegion?.country ?? null };
 }
 
-/** One name of a place: it may be a town's, a region's or a country's. */
-function placeNamed(name: string): Condition {
+/** One name of a place, folded: it may be a town's, a region's or a country's. */
+export function placeNamed(name: string): Condition {
   const { city, country } = parsePlace({ location: name });
   const town = city ?? parsePlace({ city: name }).city;
   const region = regions.get(name);
@@ -67,7 +84,7 @@ function placeNamed(name: string): Condition {
   return anyOf([
     `l:${name}`,
     ...(town === null ? [] : [`l:${town}`]),
-    ...(region === undefined ? [] : [`l:${region.name}`]),
+    `l:${region?.name ?? REGION_NAMES.get(name) ?? name}`,
     ...(land === null ? [] : [`n:${land}`]),
   ]);
 }

@@ -63,11 +63,12 @@ function employerTerms({ evidence, profile }: Pick<FusedPerson, "evidence" | "pr
   return terms;
 }
 
-/** Words that stand nowhere else: names, and what was at earlier employers. */
-function otherWords({ full_name }: Profile, evidence: Evidence): string[] {
+/** Words that stand nowhere else: names, places as they are written, and what was at earlier employers. */
+function otherWords({ full_name, location }: Profile, evidence: Evidence): string[] {
   const texts = (values: readonly StatedValue[] = []) => values.slice(1).flatMap(({ value }) => value ?? []);
   return [
     ...words(full_name ?? ""),
+    ...words(location ?? ""),
     ...texts(evidence.company_name).flatMap(words),
     ...texts(evidence.title).flatMap(jobWords),
   ];

@@ -16,11 +16,16 @@ interface ImportOptions extends CommonOptions {
 
 function sentences(
   source: string,
-  { read, accepted, rejected, unchanged, rejects_file }: ImportSummary,
+  { read, accepted, rejected, unchanged, rejects_file, ambiguous_dates = 0 }: ImportSummary,
 ): string[] {
   return [
     `${source}: ${read} read = ${accepted} accepted + ${rejected} rejected; ${unchanged} of the accepted were there already.`,
     ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
+    ...(ambiguous_dates === 0
+      ? []
+      : [
+          `${ambiguous_dates} dates could be read with the day or the month first, and were left out. Say which with --map FILE: {"their column": "last_seen dmy"} or "last_seen mdy".`,
+        ]),
     ...(accepted > unchanged ? ["Next: vouch resolve"] : []),
   ];
 }

@@ -1,8 +1,9 @@
+import { DATE_ORDERS, orderOfDate } from "../normalization/dates.js";
 import { parseEmail } from "../normalization/emails.js";
 import { beginningOf } from "../normalization/text.js";
 import { parseLinkedin, parseProfile } from "../normalization/urls.js";
 import { isBroken } from "./encoding.js";
-import type { ColumnMeaning } from "./headers.js";
+import type { ColumnMeaning, ReadField } from "./headers.js";
 import type { RecordFields } from "./sourceRecord.js";
 
 /** A value longer than this is not a name, a title or an address. */
@@ -20,7 +21,22 @@ function addToList(draft: Draft, field: ListField, value: string): void {
   draft[field] = [...(draft[field] ?? []), ...parts.filter((part) => part !== "")];
 }
 
-function place(draft: Draft, meaning: ColumnMeaning, value: string): void {
+/** A column's field; what a map says of how it is read goes with the record. */
+function fieldOf(draft: Draft, meaning: ColumnMeaning, value: string): Exclude<ColumnMeaning, ReadField> {
+  if (meaning.startsWith("phones ")) {
+    draft.phone_country ??= meaning.slice(-2);
+    return "phones";
+  }
+  for (const order of DATE_ORDERS) {
+    if (!meaning.endsWith(` ${order}`)) continue;
+    if (orderOfDate(value) === "either") draft.date_order ??= order;
+    return meaning.startsWith("first") ? "first_seen" : "last_seen";
+  }
+  return meaning as Exclude<ColumnMeaning, ReadField>;
+}
+
+function place(draft: Draft, understood: ColumnMeaning, value: string): void {
+  const meaning = fieldOf(draft, understood, value);
   if (meaning === "id" || meaning === "ignore") return;
   if (isList(meaning)) addToList(draft, meaning, value);
   else if (meaning !== "website") draft[meaning] ??= value;
@@ -57,5 +73,13 @@ export function hasIdentity(fields: RecordFields): boolean {
     [full_name, first_name, last_name].some(isName) ||
     emails.some((email) => parseEmail(email) !== null) ||
     [linkedin_url ?? "", ...profile_urls].some((url) => parseLinkedin(url) ?? parseProfile(url))
+  );
+}
+
+/** Whether a date of a record could be read with the day or the month first, and nothing says which. */
+export function hasAmbiguousDate({ first_seen, last_seen, date_order }: RecordFields): boolean {
+  return (
+    date_order === undefined &&
+    [first_seen, last_seen].some((date) => date !== undefined && orderOfDate(date) === "either")
   );
 }

@@ -50,6 +50,8 @@ const FIELDS = [
   "country",
   "first_seen",
   "last_seen",
+  "date_order",
+  "phone_country",
 ] as const satisfies readonly (keyof RecordFields)[];
 
 /** What a record says, as one text: equal content, equal text, in whatever order the source has its columns. */

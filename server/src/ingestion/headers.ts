@@ -1,10 +1,20 @@
 import { readFileSync } from "node:fs";
 import { VouchError } from "../errors.js";
+import { DATE_ORDERS, type DateOrder } from "../normalization/dates.js";
+import { isPhoneCountry } from "../normalization/phones.js";
 import { clean, words } from "../normalization/text.js";
 import type { RecordFields } from "./sourceRecord.js";
 
 /** What a column of a source means to us. `website` is a company's site or a person's profile: its value tells. */
-export type ColumnMeaning = keyof RecordFields | "id" | "website" | "ignore";
+export type ColumnMeaning =
+  | Exclude<keyof RecordFields, "date_order" | "phone_country">
+  | ReadField
+  | "id"
+  | "website"
+  | "ignore";
+
+/** A field with how it is read: dates with the day or the month first, telephone numbers of a country. */
+export type ReadField = `${"first_seen" | "last_seen"} ${DateOrder}` | `phones ${string}`;
 
 const ONE_OF = (alternatives: string) => new RegExp(`^(?:${alternatives.trim().replace(/\s*\n\s*/g, "|")})$`);
 
@@ -129,14 +139,21 @@ export function meaningOf(header: string): ColumnMeaning | null {
 /** Column → what it means, as `--map` says it. Columns that it does not name are recognised by their header. */
 export type ColumnMap = ReadonlyMap<string, ColumnMeaning>;
 
-const isMeaning = (text: unknown): text is ColumnMeaning => MAPPABLE.some((meaning) => meaning === text);
+function isReadField(text: string): text is ReadField {
+  const [field, reading = ""] = text.split(" ", 2);
+  if (field === "phones") return isPhoneCountry(reading);
+  return (field === "first_seen" || field === "last_seen") && DATE_ORDERS.some((order) => order === reading);
+}
+
+const isMeaning = (text: unknown): text is ColumnMeaning =>
+  typeof text === "string" && (MAPPABLE.some((meaning) => meaning === text) || isReadField(text));
 
 /**
  * Reads the content of a `--map` file: {"their column": "our field"}.
  * @throws VouchError invalid_map
  */
 export function parseColumnMap(text: string, path: string): ColumnMap {
-  const hint = `Write {"their column": "our field"}; fields are ${MAPPABLE.join(", ")}.`;
+  const hint = `Write {"their column": "our field"}; fields are ${MAPPABLE.join(", ")}. "last_seen dmy" or "last_seen mdy" says which comes first, day or month; "phones DE" whose numbers have no country code.`;
   let content: unknown;
   try {
     content = JSON.parse(text);

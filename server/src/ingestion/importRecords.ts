@@ -3,6 +3,7 @@ import { VouchError } from "../errors.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { findRecords, type SearchedTables } from "../privacy/findRecords.js";
 import type { SuppressionList } from "../privacy/suppressionList.js";
+import { hasAmbiguousDate } from "./assemble.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { FORMATS } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
@@ -29,6 +30,8 @@ export interface ImportSummary {
   readonly unchanged: number;
   /** Where the rejects stand, if there are any. */
   readonly rejects_file?: string;
+  /** Records whose date was left out because day and month could stand in either order, if there are any. */
+  readonly ambiguous_dates?: number;
 }
 
 const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
@@ -50,7 +53,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   const staging = await Staging.open(engine, options.now.getTime());
   const rejects = new RejectsFile(options.dataDir, options.source, options.now);
   try {
-    const staged = await stage(options, staging, rejects, declared?.observed_on ?? null);
+    const { staged, ambiguous } = await stage(options, staging, rejects, declared?.observed_on ?? null);
     const read = staged + rejects.count;
     if (options.suppressed !== undefined)
       await rejects.add(await rejectSuppressed(engine, options.suppressed));
@@ -62,6 +65,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       rejected: rejects.count,
       unchanged,
       ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
+      ...(ambiguous === 0 ? {} : { ambiguous_dates: ambiguous }),
     };
   } finally {
     await rejects.close();
@@ -69,27 +73,35 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   }
 }
 
-/** Reads the source into the staging tables. @returns how many records it holds that are no rejects */
+interface Staged {
+  /** Records that are no rejects. */
+  readonly staged: number;
+  /** Of these, with a date that could be read in two ways. */
+  readonly ambiguous: number;
+}
+
+/** Reads the source into the staging tables. */
 async function stage(
   options: ImportOptions,
   staging: Staging,
   rejects: RejectsFile,
   observedOn: string | null,
-): Promise<number> {
-  let staged = 0;
+): Promise<Staged> {
+  let [staged, ambiguous] = [0, 0];
   for await (const batch of FORMATS[options.kind].read(options.path, options)) {
-    for (const one of batch) {
-      if (one.kind === "judgement") staging.addJudgement(one.judgement);
-      if (one.kind !== "record") continue;
-      staging.addRecord(observedOn === null ? one.record : datedBy(one.record, observedOn));
+    for (const one of batch) if (one.kind === "judgement") staging.addJudgement(one.judgement);
+    const records = batch.flatMap((one) => (one.kind === "record" ? [one.record] : []));
+    for (const record of records) {
+      staging.addRecord(observedOn === null ? record : datedBy(record, observedOn));
       if (staging.isFull) await staging.flush();
-      staged += 1;
     }
+    staged += records.length;
+    ambiguous += records.filter(({ fields }) => hasAmbiguousDate(fields)).length;
     await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
     options.onRead(staged + rejects.count);
   }
   await staging.finish();
-  return staged;
+  return { staged, ambiguous };
 }
 
 const STAGED: SearchedTables = {

@@ -1,3 +1,5 @@
+import type { DateOrder } from "../normalization/dates.js";
+
 /** What a connector understood of one record, as text, before any normalising. Absent and empty are the same. */
 export interface RecordFields {
   readonly full_name?: string;
@@ -19,6 +21,10 @@ export interface RecordFields {
   /** Dates on which the source saw this to be so, in any spelling that the date normaliser reads. */
   readonly first_seen?: string;
   readonly last_seen?: string;
+  /** Whether day or month comes first in its dates, where they could be read either way and the source says. */
+  readonly date_order?: DateOrder;
+  /** Whose its telephone numbers are that have no country code: ISO 3166-1 alpha-2. */
+  readonly phone_country?: string;
 }
 
 /** One record as a source gave it. `key` is stable within the source: the same key means the same record. */

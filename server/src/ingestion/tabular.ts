@@ -1,3 +1,4 @@
+import { type DateOrder, orderOfDate } from "../normalization/dates.js";
 import { assemble } from "./assemble.js";
 import { connected, type SourceFormat } from "./connector.js";
 import { type ColumnMap, type ColumnMeaning, meaningsOf } from "./headers.js";
@@ -14,12 +15,49 @@ function toConnected(row: TableRow, meanings: readonly (ColumnMeaning | null)[])
   return row.kind === "reject" ? row : connected(assemble(meanings, row.cells), row.line);
 }
 
+/** The first rows, as many as tell what a column holds, and those behind them. */
+async function beginningOf(
+  batches: AsyncGenerator<readonly TableRow[]>,
+): Promise<[readonly TableRow[], AsyncGenerator<readonly TableRow[]>]> {
+  const rows: TableRow[] = [];
+  while (rows.length < MOST_SAMPLED) {
+    const { done, value } = await batches.next();
+    if (done === true) break;
+    for (const row of value) rows.push(row);
+  }
+  return [rows, batches];
+}
+
+/** In which order the dates of a column are written, where some of them can be read in one order alone. */
+function provenOrder(rows: readonly TableRow[], column: number): DateOrder | undefined {
+  const orders = new Set<DateOrder>();
+  for (const row of rows) {
+    const order = row.kind === "row" ? orderOfDate(row.cells[column] ?? "") : null;
+    if (order === "dmy" || order === "mdy") orders.add(order);
+  }
+  return orders.size === 1 ? [...orders][0] : undefined;
+}
+
+/** Columns of dates of which the source does not say the order, with that which their first rows prove. */
+function withDateOrders(
+  meanings: readonly (ColumnMeaning | null)[],
+  rows: readonly TableRow[],
+): (ColumnMeaning | null)[] {
+  return meanings.map((meaning, column): ColumnMeaning | null => {
+    if (meaning !== "first_seen" && meaning !== "last_seen") return meaning;
+    const order = provenOrder(rows, column);
+    return order === undefined ? meaning : `${meaning} ${order}`;
+  });
+}
+
 /** What is common to all sources of rows under a header. */
 export const tabular = (open: OpenTable): SourceFormat => ({
   async *read(path, { map }) {
     const table = await open(path, map);
-    const meanings = meaningsOf(table.header, map, path);
-    for await (const rows of table.rows) yield rows.map((row) => toConnected(row, meanings));
+    const [beginning, rest] = await beginningOf(table.rows);
+    const meanings = withDateOrders(meaningsOf(table.header, map, path), beginning);
+    yield beginning.map((row) => toConnected(row, meanings));
+    for await (const rows of rest) yield rows.map((row) => toConnected(row, meanings));
   },
   async sample(path, map) {
     const { header, rows } = await open(path, map);

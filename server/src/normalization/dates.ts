@@ -19,19 +19,39 @@ function iso({ year, month, day }: Parts, latest: number): string | null {
 const monthNamed = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 const fullYear = (text: string) => (text.length === 2 ? 2000 + Number(text) : Number(text));
 
-/** Day before month, as most of the world writes, unless the second number can only be a day. */
-function dayAndMonth(first: number, second: number, separator: string): { day: number; month: number } {
-  const monthFirst = second > 12 || (separator === "/" && first <= 12);
-  return monthFirst ? { month: first, day: second } : { day: first, month: second };
+/** Whether the day or the month comes first. */
+export const DATE_ORDERS = ["dmy", "mdy"] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+const NUMERIC = /^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?:[ T,].*)?$/;
+
+/**
+ * Which order a date in numbers is written in, by itself: with dots the day comes first everywhere (no locale of CLDR has it
+ * otherwise), and a number above 12 is a day.
+ * @returns "either" where only its source can tell; null for what is no date in numbers, or the same in both orders
+ */
+export function orderOfDate(text: string): DateOrder | "either" | null {
+  const found = NUMERIC.exec(text.trim());
+  if (found === null) return null;
+  const [first, second] = [Number(found[1]), Number(found[3])];
+  if (found[2] === "." || first > 12) return "dmy";
+  if (second > 12) return "mdy";
+  return first === second ? null : "either";
 }
 
-function parts(text: string): Parts | null {
+function numericParts([, first, , second, last]: readonly (string | undefined)[], order: DateOrder): Parts {
+  const [one, two, year] = [Number(first), Number(second), fullYear(last ?? "")];
+  return order === "dmy" ? { year, day: one, month: two } : { year, month: one, day: two };
+}
+
+function parts(text: string, order: DateOrder | undefined): Parts | null {
   const year = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?$/.exec(text);
   if (year !== null) return { year: Number(year[1]), month: Number(year[2]), day: Number(year[3] ?? 1) };
-  const numeric = /^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?:[ T,].*)?$/.exec(text);
+  const numeric = NUMERIC.exec(text);
   if (numeric !== null) {
-    const [, first, separator, second, last] = numeric;
-    return { year: fullYear(last ?? ""), ...dayAndMonth(Number(first), Number(second), separator ?? "") };
+    const own = orderOfDate(text) ?? "dmy";
+    const known = own === "either" ? order : own;
+    return known === undefined ? null : numericParts(numeric, known);
   }
   const named =
     /^(?:[a-z]{3,9},? )?(\d{1,2})?[ -]?([a-z]{3,9})\.?[ -]?(\d{1,2})?,?[ -]+(\d{4})(?:[ T,].*)?$/i.exec(text);
@@ -41,12 +61,13 @@ function parts(text: string): Parts | null {
 }
 
 /**
- * Reads a date in ISO, numeric, named or epoch form (seconds or milliseconds). With slashes the month comes first
- * where it can, with dots and dashes the day.
+ * Reads a date in ISO, numeric, named or epoch form (seconds or milliseconds). Where day and month could stand in either
+ * order it is not guessed at: the source has to say which.
  * @param now latest plausible date is a year after it
- * @returns YYYY-MM-DD, or null for what is no date, before 1970 or far in the future
+ * @param order what the source says
+ * @returns YYYY-MM-DD, or null for what is no date, ambiguous, before 1970 or far in the future
  */
-export function parseDate(text: string, now: number): string | null {
+export function parseDate(text: string, now: number, order?: DateOrder): string | null {
   const trimmed = text.trim();
   if (trimmed.length > 64) return null;
   const latest = now + 366 * DAY;
@@ -54,6 +75,6 @@ export function parseDate(text: string, now: number): string | null {
     const time = Number(trimmed) * (trimmed.length > 10 ? 1 : 1000);
     return time <= latest ? new Date(time).toISOString().slice(0, 10) : null;
   }
-  const found = parts(trimmed);
+  const found = parts(trimmed, order);
   return found === null ? null : iso(found, latest);
 }

@@ -41,7 +41,8 @@ function identifiersOf(
     if (value !== null) found.push({ kind, value });
   };
   for (const url of fields.profile_urls?.slice(0, MOST_IDENTIFIERS) ?? []) add("profile", parseProfile(url));
-  for (const phone of fields.phones?.slice(0, MOST_IDENTIFIERS) ?? []) add("phone", parsePhone(phone));
+  for (const phone of fields.phones?.slice(0, MOST_IDENTIFIERS) ?? [])
+    add("phone", parsePhone(phone, fields.phone_country));
   for (const email of fields.emails?.slice(0, MOST_IDENTIFIERS) ?? [])
     if (email.includes("noreply")) add("profile", accountOfNoReply(email));
   return found.length < 2 ? found : withoutRepetitions(found);
@@ -62,11 +63,11 @@ function linkedinOf({ linkedin_url, profile_urls }: RecordFields): string | null
 }
 
 function datesOf(
-  { first_seen, last_seen }: RecordFields,
+  { first_seen, last_seen, date_order }: RecordFields,
   now: number,
 ): Pick<NormalizedRecord, "first_seen" | "last_seen"> {
-  const last = last_seen === undefined ? null : parseDate(last_seen, now);
-  const first = first_seen === undefined ? null : parseDate(first_seen, now);
+  const last = last_seen === undefined ? null : parseDate(last_seen, now, date_order);
+  const first = first_seen === undefined ? null : parseDate(first_seen, now, date_order);
   return { first_seen: first ?? last, last_seen: last ?? first };
 }
 

@@ -42,6 +42,16 @@ describe("vouch normalize", () => {
       "https://linkedin.com/in/ada-byron",
     );
     expect(json("domain", "https://www.acme.example/team")[0].registrable).toBe("acme.example");
+    expect(json("domain", "bücher.example")[0]).toMatchObject({
+      host: "xn--bcher-kva.example",
+      unicode: "bücher.example",
+    });
+    expect(json("email", "a.byron@acme.example")[0]).toMatchObject({
+      given_name: "a",
+      family_name: "byron",
+    });
+    expect(json("url", "https://www.jane.example/about/")[0].website).toBe("https://jane.example/about");
+    expect(json("name", "Augusta (Ada) Byron")[0]).toMatchObject({ given_name: "augusta", called: "Ada" });
     expect(json("name", "Ada Byron")[0]).toMatchObject({ given_name: "ada", family_name: "byron" });
   });
 

@@ -1,26 +1,11 @@
+import { partsOf, spelledName } from "../normalization/localParts.js";
 import { familyVariants } from "../normalization/names.js";
-import { umlautKey, words } from "../normalization/text.js";
+import { umlautKey } from "../normalization/text.js";
 import { callNames, type FoldedName, nameKey, nameKeys } from "./lookupKeys.js";
 import { nameFit } from "./nameFit.js";
 
 /** How likely an address of this form is the person's, whose other address is known. */
 const FORM = { whole: 0.9, initialFamily: 0.75, givenInitial: 0.6, familyInitial: 0.5 } as const;
-
-/** The parts of an address's local part that may be names, folded; numbers at the end are left out. */
-function partsOf(local: string): string[] {
-  return words(local)
-    .map((word) => word.replace(/\d+$/, ""))
-    .filter((word) => word !== "");
-}
-
-/** The name that a local part of several parts spells: jane.doe, j_doe, doe.j; undefined where it is one part. */
-export function spelledName(local: string): FoldedName | undefined {
-  const parts = partsOf(local);
-  const [first = "", last = ""] = [parts[0], parts.at(-1)];
-  if (parts.length < 2 || Math.max(first.length, last.length) < 2) return undefined;
-  if (last.length === 1) return { given_name: last, family_name: first };
-  return { given_name: first, family_name: parts.slice(1).join(" ") };
-}
 
 /** Every way to cut one word into an initial or name and a name: jdoe, janedoe, janed, doej. */
 function cutKeys(word: string, domain: string): string[] {

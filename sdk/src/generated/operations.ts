@@ -1,0 +1,43 @@
+// Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
+import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, UsageAnswer } from "./types.js";
+
+/** How each operation is asked for. */
+export const operations = {
+  /** The professional profile of a person, by email address or by name and company domain. */
+  enrichPerson: { method: "POST", path: "/api/v1/people/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
+  /** People by employer, title, seniority, department, location and keywords. */
+  searchPeople: { method: "POST", path: "/api/v1/people/search", inPath: [], inQuery: [], isBilled: true, isPaged: true },
+  /** One person by id; person_id in the answer is the one that is valid now. */
+  getPerson: { method: "GET", path: "/api/v1/people/{person_id}", inPath: ["person_id"], inQuery: [], isBilled: true, isPaged: false },
+  /** The account behind the key: plan, limits, balance. */
+  getAccount: { method: "GET", path: "/api/v1/account", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** Calls that were charged and what they cost, by day, operation and outcome. */
+  getUsage: { method: "GET", path: "/api/v1/account/usage", inPath: [], inQuery: ["from","to"], isBilled: false, isPaged: false },
+  /** The account's grants, charges and expiries, newest first. */
+  getLedger: { method: "GET", path: "/api/v1/account/ledger", inPath: [], inQuery: ["limit","cursor"], isBilled: false, isPaged: true },
+  /** For the people that data is about: opt-out, erasure, access, correction. */
+  createPrivacyRequest: { method: "POST", path: "/privacy/requests", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** Proves control of the address of a privacy request, by the token that was sent there. */
+  confirmPrivacyRequest: { method: "POST", path: "/privacy/confirmations", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** Whether the process is alive. */
+  getHealth: { method: "GET", path: "/healthz", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** Whether calls can be answered: the database is reached. */
+  getReadiness: { method: "GET", path: "/readyz", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** This contract, as OpenAPI 3.1. */
+  getOpenapi: { method: "GET", path: "/openapi.json", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+} as const;
+
+/** What each operation takes and answers. */
+export interface Calls {
+  enrichPerson: { input: EnrichPersonBody; answer: EnrichPersonAnswer | DryRunAnswer };
+  searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
+  getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
+  getAccount: { input: Record<string, never>; answer: AccountAnswer };
+  getUsage: { input: { from?: string | number; to?: string | number }; answer: UsageAnswer };
+  getLedger: { input: { limit?: string | number; cursor?: string | number }; answer: LedgerAnswer };
+  createPrivacyRequest: { input: PrivacyRequestBody; answer: PrivacyRequestAnswer };
+  confirmPrivacyRequest: { input: PrivacyConfirmationBody; answer: PrivacyConfirmationAnswer };
+  getHealth: { input: Record<string, never>; answer: StateAnswer };
+  getReadiness: { input: Record<string, never>; answer: StateAnswer };
+  getOpenapi: { input: Record<string, never>; answer: OpenapiAnswer };
+}

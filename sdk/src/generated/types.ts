@@ -1,0 +1,632 @@
+// Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
+
+export interface PrivacyConfirmationBody {
+  /**
+   * What stands behind the # of the link
+   */
+  token: string;
+}
+export interface PrivacyRequestBody {
+  /**
+   * opt_out: be shown to nobody; erasure: be forgotten; access: be told what is kept and who was told; correction
+   */
+  type: "opt_out" | "erasure" | "access" | "correction";
+  /**
+   * An address of the person; control of it is proven by a link that is sent there
+   */
+  email?: string | null;
+  /**
+   * A number of the person, with its country code
+   */
+  phone?: string | null;
+  /**
+   * A profile of the person, e.g. at LinkedIn
+   */
+  profile_url?: string | null;
+  /**
+   * Name of the person
+   */
+  full_name?: string | null;
+  /**
+   * An employer of the person
+   */
+  company?: string | null;
+  /**
+   * Domain of an employer
+   */
+  domain?: string | null;
+  /**
+   * For the operator
+   */
+  note?: string | null;
+  /**
+   * What is to be corrected; needed for correction
+   */
+  corrections?:
+    | {
+        field:
+          "full_name" | "email" | "title" | "company_name" | "company_domain" | "linkedin_url" | "location";
+        /**
+         * What is right
+         */
+        value: string;
+      }[]
+    | null;
+}
+export interface EnrichPersonBody {
+  /**
+   * Professional email address of the person: this alone, or …
+   */
+  email?: string | null;
+  /**
+   * … first name, last name and domain
+   */
+  first_name?: string | null;
+  /**
+   * Last name of the person
+   */
+  last_name?: string | null;
+  /**
+   * Company domain, e.g. stripe.com; of a URL, its host counts
+   */
+  domain?: string | null;
+  /**
+   * The answer's confidence must be above it, else not_found
+   */
+  min_confidence?: number | null;
+  /**
+   * Fields that must be non-null, else not_found
+   */
+  required?:
+    | (
+        | "full_name"
+        | "email"
+        | "title"
+        | "seniority"
+        | "department"
+        | "company_name"
+        | "company_domain"
+        | "linkedin_url"
+        | "location"
+        | "confidence"
+      )[]
+    | null;
+  /**
+   * Sections that the answer has beside data, at no further cost
+   */
+  include?: ("evidence" | "alternatives" | "history" | "explanation")[] | null;
+  /**
+   * Check the call in full, look nothing up, and answer with the highest price it could cost
+   */
+  dry_run?: boolean | null;
+}
+export interface SearchPeopleBody {
+  /**
+   * Employer: a name, another name that is used for it, or a domain
+   */
+  company?: string | null;
+  /**
+   * Domain of the employer, e.g. stripe.com; of a URL, its host counts
+   */
+  domain?: string | null;
+  /**
+   * Words of the job title, in any form and in several languages: engineers, Ingenieur, VP sales
+   */
+  title?: string | null;
+  /**
+   * Any of these
+   */
+  seniority?: ("executive" | "senior" | "mid" | "junior")[] | null;
+  /**
+   * Any of these, e.g. Engineering, Sales, HR
+   */
+  department?: string[] | null;
+  /**
+   * City, region or country, or several of them: "Lyon", "California", "Berlin, Germany"
+   */
+  location?: string | null;
+  /**
+   * Words that all occur somewhere: in names, titles, employers, places, earlier ones too
+   */
+  keywords?: string | null;
+  /**
+   * Whether company and domain mean the current employer or a past one
+   */
+  employer?: ("current" | "past" | "any") | null;
+  /**
+   * Best matches first, or those who were last seen; of equal matches, those last seen come first
+   */
+  sort?: ("relevance" | "recency") | null;
+  /**
+   * Profiles of a page at most
+   */
+  limit?: number | null;
+  /**
+   * The next_cursor of the page before
+   */
+  cursor?: string | null;
+  /**
+   * Fields whose values are counted over all who match, at no further cost
+   */
+  facets?: ("company" | "country" | "department" | "location" | "seniority")[] | null;
+  /**
+   * Say for each profile what of it matched, at no further cost
+   */
+  explain?: boolean | null;
+  /**
+   * Check the call in full, look nothing up, and answer with the highest price it could cost
+   */
+  dry_run?: boolean | null;
+}
+export interface ErrorAnswer {
+  status: "error";
+  /**
+   * The HTTP status.
+   */
+  code: number;
+  /**
+   * The stable word for machines.
+   */
+  message:
+    | "missing_param"
+    | "invalid_param"
+    | "bad_request"
+    | "invalid_api_key"
+    | "insufficient_credits"
+    | "insufficient_scope"
+    | "address_not_allowed"
+    | "not_found"
+    | "no_such_route"
+    | "method_not_allowed"
+    | "request_timeout"
+    | "idempotency_in_flight"
+    | "answer_erased"
+    | "payload_too_large"
+    | "unsupported_media_type"
+    | "idempotency_mismatch"
+    | "unprocessable"
+    | "rate_limit_exceeded"
+    | "headers_too_large"
+    | "internal_error"
+    | "service_unavailable";
+  /**
+   * The sentence for people.
+   */
+  detail: string;
+  /**
+   * The parameter that is missing or invalid.
+   */
+  param?: string;
+  /**
+   * Whole seconds to wait before another try.
+   */
+  retry_after?: number;
+  request_id: string;
+  credits_used: number;
+}
+export interface Profile {
+  /**
+   * Full name of the person
+   */
+  full_name: string | null;
+  /**
+   * Professional email address
+   */
+  email: string | null;
+  /**
+   * Current job title
+   */
+  title: string | null;
+  /**
+   * executive, senior, mid, or junior
+   */
+  seniority: ("executive" | "senior" | "mid" | "junior") | null;
+  /**
+   * Department, e.g. Engineering, Sales, Marketing
+   */
+  department: string | null;
+  /**
+   * Current employer name
+   */
+  company_name: string | null;
+  /**
+   * Current employer domain
+   */
+  company_domain: string | null;
+  /**
+   * LinkedIn profile URL (if available)
+   */
+  linkedin_url: string | null;
+  /**
+   * City and country
+   */
+  location: string | null;
+  /**
+   * Calibrated probability that this record describes the person asked for
+   */
+  confidence: number;
+}
+export interface PrivacyConfirmationAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    confirmed: true;
+  };
+}
+export interface PrivacyRequestAnswer {
+  status: "success";
+  /**
+   * Refers to the request
+   */
+  request_id: string;
+  credits_used: 0;
+  data: {
+    /**
+     * confirm: follow the link that was sent to the address; wait: the operator gets in touch
+     */
+    next: "confirm" | "wait";
+    /**
+     * When the operator must have answered
+     */
+    respond_by: string;
+  };
+}
+export interface DryRunAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  dry_run: true;
+  /**
+   * The highest price that the call could cost
+   */
+  max_credits: number;
+}
+export interface Statement {
+  /**
+   * Name of the source
+   */
+  source: string;
+  /**
+   * The record's key within its source
+   */
+  record: string;
+  /**
+   * As the record says it
+   */
+  value: string;
+  /**
+   * The first day on which a source saw it to be so; null where none gives a date
+   */
+  first_seen: string | null;
+  /**
+   * The last such day
+   */
+  last_seen: string | null;
+  /**
+   * Where the record can be looked at
+   */
+  url: string | null;
+  /**
+   * Licence or legal ground on which the source's data is held
+   */
+  licence: string | null;
+}
+export interface FieldEvidence {
+  /**
+   * As it is shown
+   */
+  value: string;
+  /**
+   * Probability that the value is right today, given that the record is about the right person
+   */
+  probability: number;
+  /**
+   * The first day on which a source saw it to be so; null where none gives a date
+   */
+  first_seen: string | null;
+  /**
+   * The last such day
+   */
+  last_seen: string | null;
+  /**
+   * @minItems 1
+   */
+  sources: Statement[];
+  /**
+   * The day from which the value was seen in the place of another; null where nothing tells of a change
+   */
+  changed_at: string | null;
+}
+export interface Alternative {
+  /**
+   * As it is shown
+   */
+  value: string;
+  /**
+   * Probability that the value is right today, given that the record is about the right person
+   */
+  probability: number;
+  /**
+   * The first day on which a source saw it to be so; null where none gives a date
+   */
+  first_seen: string | null;
+  /**
+   * The last such day
+   */
+  last_seen: string | null;
+  /**
+   * @minItems 1
+   */
+  sources: Statement[];
+}
+export interface Employment {
+  company_name: string | null;
+  company_domain: string | null;
+  is_current: boolean;
+  /**
+   * Probability that the value is right today, given that the record is about the right person
+   */
+  probability: number;
+  /**
+   * The first day on which a source saw it to be so; null where none gives a date
+   */
+  first_seen: string | null;
+  /**
+   * The last such day
+   */
+  last_seen: string | null;
+  titles: {
+    title: string;
+    /**
+     * The first day on which a source saw it to be so; null where none gives a date
+     */
+    first_seen: string | null;
+    /**
+     * The last such day
+     */
+    last_seen: string | null;
+  }[];
+  /**
+   * @minItems 1
+   */
+  sources: Statement[];
+}
+export interface Explanation {
+  /**
+   * A known address; an unknown one that fits the person's name; or the name at the employer
+   */
+  found_by: "email" | "pattern" | "name";
+  /**
+   * How many people the question could have meant
+   */
+  candidates: number;
+  /**
+   * Source records that the person was put together from
+   */
+  records: number;
+  /**
+   * Probability (uncalibrated) that all these records are one person
+   */
+  cohesion: number;
+  /**
+   * Per known field, a sentence on why this value is shown
+   */
+  reasons: {
+    [k: string]: string;
+  };
+}
+export interface EnrichPersonAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: number;
+  data: Profile;
+  /**
+   * Per known field, what vouches for its value: with include evidence
+   */
+  evidence?: {
+    [k: string]: FieldEvidence;
+  };
+  /**
+   * Per field, the values that are not shown, likeliest first: with include alternatives. Other addresses are the person's too, so their probabilities may sum to more than 1
+   */
+  alternatives?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: Alternative[];
+  };
+  /**
+   * Employers over time, the current one first, then the last seen: with include history
+   */
+  history?: {
+    employments: Employment[];
+  };
+  explanation?: Explanation;
+}
+export interface AccountAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    name: string;
+    plan: string;
+    /**
+     * null is no limit
+     */
+    requests_per_minute: number | null;
+    /**
+     * null is no limit
+     */
+    concurrent_jobs: number | null;
+    /**
+     * Granted at the beginning of each month (UTC)
+     */
+    monthly_credits: number;
+    /**
+     * What becomes of a month's credits at its end
+     */
+    unused_credits: "expire" | "roll_over";
+    /**
+     * Hours in which the same question, answered the same way, costs nothing more
+     */
+    free_repeat_hours: number;
+    credits_remaining: number;
+    /**
+     * What the balance is made of, in the order in which it is burnt
+     */
+    grants: {
+      credits: number;
+      /**
+       * null: never
+       */
+      expires_at: string | null;
+    }[];
+  };
+}
+export interface LedgerAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    kind: "grant" | "charge" | "expiry";
+    /**
+     * A grant adds them, the others take them
+     */
+    credits: number;
+    operation: string;
+    outcome: string;
+    /**
+     * The call that was charged; empty where no call made the entry
+     */
+    request_id: string;
+    created_at: string;
+  }[];
+  /**
+   * Leads to older entries; null: there are none
+   */
+  next_cursor: string | null;
+}
+export interface Matched {
+  /**
+   * The criterion
+   */
+  by: "company" | "domain" | "title" | "seniority" | "department" | "location" | "keywords";
+  /**
+   * Where it was met
+   */
+  field: string;
+  /**
+   * What stands there; null where the profile does not show it
+   */
+  value: string | null;
+  /**
+   * Written alike; the same words in other forms; or another name, word or language for the same
+   */
+  how: "exact" | "words" | "related";
+}
+export interface FoundProfile {
+  /**
+   * Full name of the person
+   */
+  full_name: string | null;
+  /**
+   * Professional email address
+   */
+  email: string | null;
+  /**
+   * Current job title
+   */
+  title: string | null;
+  /**
+   * executive, senior, mid, or junior
+   */
+  seniority: ("executive" | "senior" | "mid" | "junior") | null;
+  /**
+   * Department, e.g. Engineering, Sales, Marketing
+   */
+  department: string | null;
+  /**
+   * Current employer name
+   */
+  company_name: string | null;
+  /**
+   * Current employer domain
+   */
+  company_domain: string | null;
+  /**
+   * LinkedIn profile URL (if available)
+   */
+  linkedin_url: string | null;
+  /**
+   * City and country
+   */
+  location: string | null;
+  /**
+   * Calibrated probability that this record describes the person asked for
+   */
+  confidence: number;
+  /**
+   * Leads to this person: GET /api/v1/people/{person_id}
+   */
+  person_id: string;
+  /**
+   * With explain: what met each criterion
+   */
+  matched?: Matched[];
+}
+export interface SearchPeopleAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: number;
+  data: FoundProfile[];
+  /**
+   * How many people match
+   */
+  total: number;
+  /**
+   * False where more than 10000 match: total is a lower bound then
+   */
+  total_is_exact: boolean;
+  /**
+   * Leads to the next page; null: there is none
+   */
+  next_cursor: string | null;
+  /**
+   * With facets: the 20 most frequent values each. Where total is a lower bound, of 10000 who match
+   */
+  facets?: {
+    [k: string]: {
+      value: string;
+      count: number;
+    }[];
+  };
+}
+export interface PersonAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: number;
+  data: FoundProfile;
+}
+export interface UsageAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    /**
+     * UTC
+     */
+    day: string;
+    operation: string;
+    outcome: string;
+    calls: number;
+    credits: number;
+  }[];
+}
+export interface StateAnswer {
+  status: "ok";
+}
+export interface OpenapiAnswer {
+  openapi: "3.1.0";
+  [k: string]: unknown;
+}

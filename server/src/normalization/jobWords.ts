@@ -97,7 +97,7 @@ const concepts: ReadonlyMap<string, string> = new Map(
 /** Plural and gender endings off: what is left is equal for the forms of a word, and is no word to show. */
 function stem(word: string): string {
   if (word.length < 4) return word;
-  if (/(ss|us|is)$/.test(word)) return word;
+  if (/(ss|us|is|news)$/.test(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   return word.replace(/(?<=[cs]h|x)es$|(?<=[a-z]{3})s$|(?<=[a-z]{4})innen$|(?<=[a-z]{4}er)in$/, "");
 }

@@ -30,6 +30,9 @@ export interface Found {
   readonly facets: Facets | undefined;
 }
 
+/** So many are soon sorted; of more, a page is sooner read by going through people in their order. */
+const FEW = 1000;
+
 const NOBODY: Omit<Found, "facets"> = { people: [], total: 0 };
 
 /** A person as the answer shows it. */
@@ -42,7 +45,8 @@ function shown({ profile, cohesion, person_id }: FoundPerson, { criteria, explai
 export function fieldsJson({ people, total, facets }: Found, query: SearchQuery): string {
   const page = people.slice(0, query.limit);
   const last = page.at(-1);
-  const cursor = people.length > page.length && last !== undefined ? cursorAt(last, query) : null;
+  const cursor =
+    people.length > page.length && last !== undefined ? cursorAt({ ...last, total }, query) : null;
   const data = page.map((person) => shown(person, query)).join(",");
   const rest = {
     total: Math.min(total, MOST_COUNTED),
@@ -103,8 +107,24 @@ async function readMany(
   return [...people, ...(await readOrdered(ordered, without(matches, best), behind, 0, missing))];
 }
 
+/** A page; those of many who match are counted once, for the first. */
+async function readPage(
+  connections: SearchConnections,
+  matches: Condition,
+  best: Condition | undefined,
+  query: Pick<SearchQuery, "after" | "limit">,
+): Promise<Pick<Found, "people" | "total">> {
+  const { after, limit } = query;
+  const total = after?.total ?? 0;
+  if (total > FEW) return { total, people: await readMany(connections, matches, best, query) };
+  const text = best === undefined ? null : tsquery(best);
+  const counted = await readMatched(connections.lookups, tsquery(matches), text, after, limit + 1);
+  if (counted.total <= MOST_COUNTED) return counted;
+  return { total: counted.total, people: await readMany(connections, matches, best, query) };
+}
+
 async function find(query: SearchQuery, connections: SearchConnections): Promise<Found> {
-  const { criteria, after, limit, sort, facets: names } = query;
+  const { criteria, sort, facets: names } = query;
   const { lookups } = connections;
   const { company } = criteria;
   const companies = company === undefined ? undefined : await companiesMeant(lookups, company);
@@ -113,17 +133,9 @@ async function find(query: SearchQuery, connections: SearchConnections): Promise
   const { matches } = conditions;
   const best = sort === "recency" ? undefined : conditions.best;
   const asked = tsquery(matches);
-  const counted = await readMatched(
-    lookups,
-    asked,
-    best === undefined ? null : tsquery(best),
-    after,
-    limit + 1,
-  );
-  const people =
-    counted.total > MOST_COUNTED ? await readMany(connections, matches, best, query) : counted.people;
+  const { total, people } = await readPage(connections, matches, best, query);
   const facets = names.length === 0 ? undefined : await readFacets(lookups, asked, names);
-  return { people, total: counted.total, facets };
+  return { people, total, facets };
 }
 
 const questionOf = ({ criteria, sort, limit, after, facets, explain }: SearchQuery) => [

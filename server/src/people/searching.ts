@@ -24,13 +24,19 @@ export interface SearchPlace {
   readonly person_id: string;
 }
 
+/** A place to go on from. */
+export interface SearchMark extends SearchPlace {
+  /** How many matched when the first page was answered; at most one more than are counted. */
+  readonly total: number;
+}
+
 export interface SearchQuery {
   readonly criteria: SearchCriteria;
   readonly sort: NonNullable<SearchPeopleBody["sort"]>;
   /** Profiles at most. */
   readonly limit: number;
   /** The last person of the page before. */
-  readonly after?: SearchPlace | undefined;
+  readonly after?: SearchMark | undefined;
   readonly facets: NonNullable<SearchPeopleBody["facets"]>;
   readonly explain: boolean;
 }

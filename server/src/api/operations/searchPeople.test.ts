@@ -200,7 +200,7 @@ describe("400", () => {
     [{ company: "acme", limit: 101 }, "limit"],
     [{ company: "acme", limit: 1.5 }, "limit"],
     [{ company: "acme", cursor: "e30" }, "cursor"],
-    [{ company: "acme", cursor: "WzEsMCwiYSIsInh4Il0" }, "cursor"],
+    [{ company: "acme", cursor: "WzEsMCwiYSIsMSwieHgiXQ" }, "cursor"],
     [{ company: "acme", employer: "former" }, "employer"],
     [{ company: "acme", sort: "name" }, "sort"],
     [{ company: "acme", facets: ["salary"] }, "facets"],

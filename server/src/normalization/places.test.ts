@@ -34,3 +34,22 @@ describe("a place", () => {
     expect(parsePlace({})).toEqual({ location: null, city: null, region: null, country: null });
   });
 });
+
+describe("a town that is known everywhere", () => {
+  it.each([
+    ["Munich", "munchen", "de"],
+    ["München, DE", "munchen", "de"],
+    ["Wilmington, DE", "wilmington", null],
+    ["Ravenna, IT", "ravenna", "it"],
+    ["NYC", "new york", "us"],
+    ["SF Bay Area", "san francisco", "us"],
+    ["San Francisco Bay Area", "san francisco", "us"],
+    ["Greater London", "london", "gb"],
+    ["Île-de-France", "paris", "fr"],
+    ["Bangalore", "bengaluru", "in"],
+    ["Bengaluru", "bengaluru", "in"],
+    ["Springfield", "springfield", null],
+  ])("%s is %s in %s", (location, city, country) => {
+    expect(parsePlace({ location })).toMatchObject({ city, country });
+  });
+});

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { lazy } from "./dictionaries.js";
 import { beginningOf, clean, fold, memoized, words } from "./text.js";
+import { countryOfTown } from "./townCountries.js";
 
 export interface PlaceParts {
   readonly location?: string | undefined;
@@ -109,6 +110,11 @@ const TOWN_ALIASES: ReadonlyMap<string, string> = new Map(
     "new york city": "new york",
     nyc: "new york",
     sf: "san francisco",
+    "sf bay": "san francisco",
+    "san francisco bay": "san francisco",
+    "ile de france": "paris",
+    "new york metro": "new york",
+    "big apple": "new york",
     la: "los angeles",
     "mexico city": "ciudad de mexico",
   }),
@@ -144,6 +150,21 @@ const countryCode = memoized(
   (text: string): string | null => countryNames().get(words(text).join(" ")) ?? null,
 );
 
+/** Codes of states and provinces that are a country's, too: "Wilmington, DE". */
+const STATE_CODES = new Set(
+  `AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
+  SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS NT NU ON PE QC SK YT SA`.split(/\s+/),
+);
+
+/** The country of a code in capitals behind a town: where it is a state's, too, only if the town is known to be there. */
+function codeBehind(town: string, code: string): string | null {
+  if (!/^[A-Z]{2}$/.test(code)) return null;
+  const country = code.toLowerCase();
+  const known = countryOfTown(townKey(town) ?? "");
+  if (known !== null) return known === country ? country : null;
+  return !STATE_CODES.has(code) && [...countryNames().values()].includes(country) ? country : null;
+}
+
 const townKey = memoized((text: string): string | null => {
   const key = words(text.replace(/\b(greater|metropolitan|area|region|city of)\b/gi, " ")).join(" ");
   return key === "" ? null : (TOWN_ALIASES.get(key) ?? key);
@@ -170,12 +191,18 @@ const fromText = memoized((text: string): ParsedPlace => {
     .split(/\s*[,;|·]\s*/)
     .filter((part) => part !== "");
   const last = parts.at(-1) ?? "";
-  const code = countryCode(last);
+  const code = countryCode(last) ?? (parts.length === 2 ? codeBehind(parts[0] ?? "", last) : null);
   if (code !== null && parts.length === 1) return fromParts("", "", last);
   const [country, rest] = code === null ? ["", parts] : [last, parts.slice(0, -1)];
   const region = rest.length > 1 ? (rest.at(-1) ?? "") : "";
   const city = rest.length > 1 ? (rest.at(-2) ?? "") : (rest[0] ?? "");
-  return { ...fromParts(city, region, country), location: beginningOf(parts.join(", "), 200) || null };
+  const place = fromParts(city, region, country);
+  const isTownAlone = rest.length === 1 && code === null && place.city !== null;
+  return {
+    ...place,
+    country: isTownAlone ? countryOfTown(place.city) : place.country,
+    location: beginningOf(parts.join(", "), 200) || null,
+  };
 });
 
 /** Reads a place from separate columns where there are any, else from one string. Unknown parts are null. */

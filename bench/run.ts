@@ -9,6 +9,7 @@ const NAMES = [
   "demo",
   "enrich",
   "faults",
+  "finderFit",
   "increment",
   "mailmap",
   "money",

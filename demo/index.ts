@@ -11,6 +11,10 @@ export {
   TRUTH_PEOPLE_FILE,
   TRUTH_RECORDS_FILE,
 } from "./generate.js";
+export { familyOn, makePerson, type Person, type World } from "./person.js";
+export { type Random, seededRandom } from "./random.js";
+export { Taken } from "./taken.js";
+export { fold, spellOutUmlauts } from "./text.js";
 export type { TrueField, TruePerson } from "./truth.js";
 export { type DemoSource, sourcesIn, writeDemo } from "./write.js";
 

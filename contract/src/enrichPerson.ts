@@ -6,12 +6,13 @@ import { BILLED, KEYED, type Operation } from "./operation.js";
 import { PII, profile, profileFields } from "./profile.js";
 
 /** Longest values that are looked at, in characters after trimming. */
-const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
+export const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
 
 /** The answer's confidence must be above this where the call does not say otherwise. */
 export const DEFAULT_MIN_CONFIDENCE = 0.5;
 
-const text = (longest: number, description: string) =>
+/** A text about a person that may be absent. @param longest characters after trimming */
+export const personalText = (longest: number, description: string) =>
   z
     .string("must be a string")
     .trim()
@@ -20,11 +21,13 @@ const text = (longest: number, description: string) =>
     .nullish()
     .meta({ description, ...PII });
 
-const SHARE = "must be a number from 0 to 1";
+export const SHARE = "must be a number from 0 to 1";
 
 const among = (names: readonly [string, ...string[]]) => `must be a list of these: ${names.join(", ")}`;
 
-const isGiven = (value: string | null | undefined) => value !== undefined && value !== null && value !== "";
+/** Empty and null count as absent. */
+export const isGiven = (value: string | null | undefined) =>
+  value !== undefined && value !== null && value !== "";
 
 /**
  * What is missing of `email`, or `first_name`, `last_name` and `domain`. Empty and null count as absent.
@@ -46,10 +49,10 @@ export function missingField(given: {
 export const enrichPersonBody = z
   .object(
     {
-      email: text(LONGEST.email, "Professional email address of the person: this alone, or …"),
-      first_name: text(LONGEST.name, "… first name, last name and domain"),
-      last_name: text(LONGEST.name, "Last name of the person"),
-      domain: text(LONGEST.domain, "Company domain, e.g. stripe.com; of a URL, its host counts"),
+      email: personalText(LONGEST.email, "Professional email address of the person: this alone, or …"),
+      first_name: personalText(LONGEST.name, "… first name, last name and domain"),
+      last_name: personalText(LONGEST.name, "Last name of the person"),
+      domain: personalText(LONGEST.domain, "Company domain, e.g. stripe.com; of a URL, its host counts"),
       min_confidence: z.number(SHARE).min(0, SHARE).max(1, SHARE).nullish().meta({
         description: "The answer's confidence must be above it, else not_found",
         default: DEFAULT_MIN_CONFIDENCE,

@@ -18,6 +18,7 @@ export {
 export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors } from "./errors.js";
 export { type EventType, eventTypes } from "./events.js";
 export type { Includable, Sections } from "./evidence.js";
+export { type FindEmailBody, findEmailAnswer, findEmailBody, type foundEmail } from "./findEmail.js";
 export { ledgerAnswer } from "./getLedger.js";
 export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";

@@ -1,6 +1,7 @@
 import { confirmPrivacyRequest } from "./confirmPrivacyRequest.js";
 import { createPrivacyRequest } from "./createPrivacyRequest.js";
 import { enrichPerson } from "./enrichPerson.js";
+import { findEmail } from "./findEmail.js";
 import { getAccount } from "./getAccount.js";
 import { getLedger } from "./getLedger.js";
 import { getPerson } from "./getPerson.js";
@@ -12,6 +13,7 @@ import { getHealth, getOpenapi, getReadiness } from "./service.js";
 /** Every operation that is served, by its id. */
 export const operations = {
   enrichPerson,
+  findEmail,
   searchPeople,
   getPerson,
   getAccount,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { enrichPerson } from "./enrichPerson.js";
 import type { ErrorWord } from "./errors.js";
+import type { foundEmail } from "./findEmail.js";
 import type { profile } from "./profile.js";
 
 /** The domain at which the personas of test keys are found. */
@@ -16,6 +17,8 @@ export interface Persona {
   /** A phrase for the documents. */
   readonly what: string;
   readonly profile: z.output<typeof profile>;
+  /** What findEmail says of the address. */
+  readonly address: Pick<z.output<typeof foundEmail>, "status" | "deliverability">;
 }
 
 const full = (word: string, confidence: number): Persona["profile"] => ({
@@ -43,23 +46,41 @@ const nameOnly = (word: string, confidence: number): Persona["profile"] => ({
 
 /** Everybody whom test keys find. Whoever else is asked for is not found. */
 export const personas: readonly Persona[] = [
-  { word: "certain", what: "found, every field known", profile: full("certain", 0.99) },
-  { word: "likely", what: "found, every field known", profile: full("likely", 0.8) },
+  {
+    word: "certain",
+    what: "found, every field known",
+    profile: full("certain", 0.99),
+    address: { status: "known", deliverability: "deliverable" },
+  },
+  {
+    word: "likely",
+    what: "found, every field known",
+    profile: full("likely", 0.8),
+    address: { status: "inferred", deliverability: "deliverable" },
+  },
   {
     word: "doubtful",
     what: "found, just above the default `min_confidence`",
     profile: full("doubtful", 0.55),
+    address: { status: "inferred", deliverability: "accept_all" },
   },
-  { word: "sparse", what: "found; most fields are `null`", profile: nameOnly("sparse", 0.9) },
+  {
+    word: "sparse",
+    what: "found; most fields are `null`",
+    profile: nameOnly("sparse", 0.9),
+    address: { status: "known", deliverability: "unknown" },
+  },
   {
     word: "ambiguous",
     what: "two equally likely people: `not_found`, unless `min_confidence` is below it",
     profile: full("ambiguous", 0.5),
+    address: { status: "known", deliverability: "unknown" },
   },
   {
     word: "unlikely",
     what: "`not_found`, unless `min_confidence` is below it",
     profile: full("unlikely", 0.3),
+    address: { status: "inferred", deliverability: "undeliverable" },
   },
 ];
 

@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import type { Plan } from "@vouch/contract";
 import { checkAddressRanges } from "./accounts/addresses.js";
 import { readPlans } from "./configuredPlans.js";
+import { type DeliverabilitySettings, readDeliverability } from "./deliverability/settings.js";
 import { VouchError } from "./errors.js";
 import { type MailSettings, readMailSettings } from "./net/mail.js";
+import { type InferencePolicy, readInferencePolicy } from "./people/finder/inference.js";
 import { readTraceSettings, type TraceSettings } from "./traces.js";
 
 /** All that can be set from outside, read once at start. */
@@ -25,6 +27,9 @@ export interface Config {
   readonly plans: Readonly<Record<string, Plan>>;
   /** How mail is sent to people who ask about their own data; undefined: none is. */
   readonly mail: MailSettings | undefined;
+  /** Where addresses may be inferred. */
+  readonly inference: InferencePolicy;
+  readonly deliverability: DeliverabilitySettings;
   /** Whether each call is logged, or only what goes wrong. */
   readonly logsCalls: boolean;
   /** Where metrics are answered; undefined: nowhere. */
@@ -88,6 +93,11 @@ export function loadConfig(environment: Environment): Config {
     reachable: readRanges(environment, "VOUCH_REACHABLE"),
     mail: readMailSettings(environment),
     plans: readPlans(setting(environment, "VOUCH_PLANS")),
+    inference: readInferencePolicy(setting(environment, "VOUCH_INFERRED_ADDRESSES") ?? "on"),
+    deliverability: readDeliverability(
+      setting(environment, "VOUCH_DELIVERABILITY") ?? "mx",
+      setting(environment, "VOUCH_PROBE_FROM"),
+    ),
     logsCalls: readLogging(environment),
     metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),
     traces: readTraceSettings(environment),

@@ -12,6 +12,7 @@ import type { Config } from "./config.js";
 import { readLedger, readUsage } from "./credits/ledger.js";
 import { forgetQuestions } from "./credits/paidQuestions.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
+import { checkerOf } from "./deliverability/checker.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
 import { runJob } from "./jobs/runJob.js";
@@ -21,11 +22,13 @@ import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateSt
 import { createLog, type Log } from "./log.js";
 import { createMailer } from "./net/mail.js";
 import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
+import { createFinder } from "./people/finder/find.js";
 import { createPersonFetcher } from "./people/personById.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
 import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
 import { isOutage } from "./postgres/outage.js";
+import { createIsSuppressed } from "./privacy/askSuppressed.js";
 import { PrivacyFolder } from "./privacy/privacyFolder.js";
 import { confirmRequest, receiveRequest } from "./privacy/requests.js";
 import { reapplySuppressions } from "./privacy/sweep.js";
@@ -136,6 +139,15 @@ function tendRights(
   };
 }
 
+function finderOf(config: Config, folder: PrivacyFolder, pools: { lookups: Sql; charges: Sql }) {
+  return createFinder({
+    ...pools,
+    checkDeliverability: checkerOf(config, processClock),
+    inference: config.inference,
+    isSuppressed: createIsSuppressed(pools.lookups, folder),
+  });
+}
+
 /**
  * Puts the API together over a database and listens: the composition root of what is served.
  * @throws VouchError port_in_use, port_forbidden, no_such_host
@@ -159,6 +171,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     trustedProxies: config.trustedProxies,
     plans: config.plans,
     enrich: createEnricher(lookups, charges, evidence),
+    findEmail: finderOf(config, folder, { lookups, charges }),
     search: createSearcher({ lookups: searches, ordered, charges }),
     fetchPerson: createPersonFetcher(lookups, charges),
     recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),

@@ -17,6 +17,7 @@ import { createPersonFetcher } from "../src/people/personById.js";
 import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
 import { confirmRequest, receiveRequest } from "../src/privacy/requests.js";
+import { finderOver } from "./finder.js";
 
 export const ENRICH = "/api/v1/people/enrich";
 
@@ -43,6 +44,7 @@ export class TestApi {
       enrich: createEnricher(sql),
       search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
       fetchPerson: createPersonFetcher(sql),
+      findEmail: finderOver(sql),
       trustedProxies: [],
       plans,
       recall: createBatcher((names: readonly AnswerName[]) => readAnswers(sql, names), 128),
@@ -120,6 +122,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     trustedProxies: [],
     plans,
     enrich: () => Promise.reject(new Error("no database")),
+    findEmail: () => Promise.reject(new Error("no database")),
     search: () => Promise.reject(new Error("no database")),
     fetchPerson: () => Promise.reject(new Error("no database")),
     recall: () => Promise.reject(new Error("no database")),

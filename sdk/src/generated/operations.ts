@@ -1,10 +1,12 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
-import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, UsageAnswer } from "./types.js";
+import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FindEmailAnswer, FindEmailBody, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, UsageAnswer } from "./types.js";
 
 /** How each operation is asked for. */
 export const operations = {
   /** The professional profile of a person, by email address or by name and company domain. */
   enrichPerson: { method: "POST", path: "/api/v1/people/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
+  /** The email address of a person at a company: a known one, else the likeliest. */
+  findEmail: { method: "POST", path: "/api/v1/email/find", inPath: [], inQuery: [], isBilled: true, isPaged: false },
   /** People by employer, title, seniority, department, location and keywords. */
   searchPeople: { method: "POST", path: "/api/v1/people/search", inPath: [], inQuery: [], isBilled: true, isPaged: true },
   /** One person by id; person_id in the answer is the one that is valid now. */
@@ -30,6 +32,7 @@ export const operations = {
 /** What each operation takes and answers. */
 export interface Calls {
   enrichPerson: { input: EnrichPersonBody; answer: EnrichPersonAnswer | DryRunAnswer };
+  findEmail: { input: FindEmailBody; answer: FindEmailAnswer | DryRunAnswer };
   searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
   getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
   getAccount: { input: Record<string, never>; answer: AccountAnswer };

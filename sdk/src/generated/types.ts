@@ -100,6 +100,28 @@ export interface EnrichPersonBody {
    */
   dry_run?: boolean | null;
 }
+export interface FindEmailBody {
+  /**
+   * First name of the person
+   */
+  first_name: string | null;
+  /**
+   * Last name of the person
+   */
+  last_name: string | null;
+  /**
+   * Company domain, e.g. stripe.com; of a URL, its host counts
+   */
+  domain: string | null;
+  /**
+   * The address's confidence must be above it, else not_found
+   */
+  min_confidence?: number | null;
+  /**
+   * Check the call in full, look nothing up, and answer with the highest price it could cost
+   */
+  dry_run?: boolean | null;
+}
 export interface SearchPeopleBody {
   /**
    * Employer: a name, another name that is used for it, or a domain
@@ -443,6 +465,58 @@ export interface EnrichPersonAnswer {
     employments: Employment[];
   };
   explanation?: Explanation;
+}
+export interface AlternativeEmail {
+  /**
+   * The address
+   */
+  email: string;
+  /**
+   * Calibrated probability that the address is the person's
+   */
+  confidence: number;
+  /**
+   * known: some source states it; inferred: made by how the company's addresses are made
+   */
+  status: "known" | "inferred";
+  /**
+   * How the address is made of the name, e.g. {first}.{last}; null where it is not
+   */
+  pattern: string | null;
+}
+export interface FoundEmail {
+  /**
+   * The address
+   */
+  email: string;
+  /**
+   * Calibrated probability that the address is the person's
+   */
+  confidence: number;
+  /**
+   * known: some source states it; inferred: made by how the company's addresses are made
+   */
+  status: "known" | "inferred";
+  /**
+   * How the address is made of the name, e.g. {first}.{last}; null where it is not
+   */
+  pattern: string | null;
+  /**
+   * Whether mail arrives, as far as the operator lets it be looked into; accept_all: the host takes mail for any address, so it says nothing of this one
+   */
+  deliverability: "deliverable" | "undeliverable" | "accept_all" | "unknown";
+  /**
+   * Up to three others, likeliest first
+   *
+   * @maxItems 3
+   */
+  alternatives: AlternativeEmail[];
+}
+export interface FindEmailAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: number;
+  data: FoundEmail;
 }
 export interface AccountAnswer {
   status: "success";

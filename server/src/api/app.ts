@@ -12,6 +12,7 @@ import { observeCalls } from "./observed.js";
 import { confirmPrivacyRequest } from "./operations/confirmPrivacyRequest.js";
 import { createPrivacyRequest } from "./operations/createPrivacyRequest.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
+import { findEmail } from "./operations/findEmail.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
 import { getLedger } from "./operations/getLedger.js";
@@ -27,6 +28,7 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyR
 
 const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   enrichPerson,
+  findEmail,
   searchPeople,
   getPerson,
   getAccount,

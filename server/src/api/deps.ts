@@ -8,6 +8,7 @@ import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Log } from "../log.js";
 import type { Observe } from "../observe.js";
 import type { Enrich } from "../people/enrichment.js";
+import type { Find } from "../people/finder/finding.js";
 import type { FetchPerson } from "../people/personById.js";
 import type { Search } from "../people/searching.js";
 
@@ -20,6 +21,7 @@ export interface ApiDeps {
   /** The configured plans by name; `free` is always there. */
   readonly plans: Readonly<Record<string, Plan>>;
   readonly enrich: Enrich;
+  readonly findEmail: Find;
   readonly search: Search;
   readonly fetchPerson: FetchPerson;
   /** What was answered to an Idempotency-Key before. */

@@ -31,6 +31,14 @@ function refuseDomain(domain: ParsedDomain | null): Refusal | undefined {
   return { word: "unprocessable", param, detail: "The domain is reserved or parked." };
 }
 
+/** Reads the domain that a question is about. @returns a refusal where no company can stand behind it */
+export function readDomain(text: string): { readonly domain: ParsedDomain } | { readonly refusal: Refusal } {
+  const domain = parseDomain(text);
+  const refusal = refuseDomain(domain);
+  if (domain === null || refusal !== undefined) return { refusal: refusal ?? { word: "invalid_param" } };
+  return { domain };
+}
+
 /** What is wrong by itself comes before what stands for no one. */
 function firstOf(one: Refusal | undefined, other: Refusal | undefined): Refusal | undefined {
   return other?.word === "invalid_param" && one?.word !== "invalid_param" ? other : (one ?? other);

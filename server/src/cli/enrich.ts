@@ -1,14 +1,12 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { VouchError } from "../errors.js";
-import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { interruption, withCommonOptions } from "./command.js";
 import type { EnrichSummary } from "./enrichFile.js";
 import { printResult, progressBar } from "./output.js";
+import { keyOf, type ServerOptions, urlOf, withServerOptions } from "./runningServer.js";
 
-interface EnrichOptions extends CommonOptions {
+interface EnrichOptions extends ServerOptions {
   readonly output: string;
-  readonly key?: string;
-  readonly url?: string;
 }
 
 function sentences(
@@ -20,20 +18,6 @@ function sentences(
     `${found} found, ${not_found} not found, ${errors} that could not be asked about; ${credits_used} credits.`,
     ...(errors === 0 ? [] : ["The column status says what was wrong with each."]),
   ];
-}
-
-function keyOf({ key = process.env["VOUCH_API_KEY"] }: EnrichOptions): string {
-  if (key !== undefined && key !== "") return key;
-  throw new VouchError(
-    "no_key",
-    "No API key was given.",
-    "Give one with --key or in VOUCH_API_KEY; make one with: vouch keys create --account NAME",
-  );
-}
-
-function urlOf(options: EnrichOptions): string {
-  const config = configOf(options);
-  return options.url ?? `http://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${config.port}`;
 }
 
 async function runEnrich(path: string, options: EnrichOptions): Promise<void> {
@@ -67,10 +51,8 @@ export function registerEnrich(program: Command): void {
     )
     .argument("<input>", "CSV file with addresses, or with names and company domains")
     .requiredOption("-o, --output <file>", "CSV file to write: the input's columns, then the answer's")
-    .option("--key <key>", "API key (VOUCH_API_KEY)")
-    .option("--url <url>", "address of the server (default: this machine, VOUCH_PORT)")
     .action(runEnrich);
-  withCommonOptions(command, [
+  withCommonOptions(withServerOptions(command), [
     "vouch enrich candidates.csv -o enriched.csv --key vouch_…",
     "VOUCH_API_KEY=vouch_… vouch enrich candidates.csv -o enriched.csv --url https://people.acme.example",
   ]);

@@ -5,6 +5,7 @@ import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
 import { registerExplain } from "./explain.js";
 import { registerExport } from "./export.js";
+import { registerFind } from "./find.js";
 import { registerHistory } from "./history.js";
 import { registerImport } from "./import.js";
 import { registerJudge } from "./judge.js";
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
     registerReview,
     registerJudge,
     registerEnrich,
+    registerFind,
     registerExport,
     registerNormalize,
     registerAccounts,

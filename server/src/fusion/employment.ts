@@ -1,4 +1,5 @@
 import type { StatedValue } from "./evidence.js";
+import type { KnownDomain } from "./fusedPerson.js";
 import { positionOf } from "./position.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
@@ -27,7 +28,7 @@ export interface Employment {
   readonly seniorities: readonly StatedValue[];
   readonly departments: readonly StatedValue[];
   /** Every employer domain, current first, with the probability that the person is there now. */
-  readonly domains: readonly { readonly domain: string; readonly probability: number }[];
+  readonly domains: readonly KnownDomain[];
 }
 
 /** Share of its employer's probability that a domain found beside the usual one gets. */
@@ -142,18 +143,17 @@ function withDomains(
 }
 
 function domainsOf(ranked: readonly RankedValue[]): Employment["domains"] {
-  const found = new Map<string, number>();
-  const add = (domain: string | null, probability: number) => {
-    if (domain !== null) found.set(domain, Math.max(found.get(domain) ?? 0, probability));
+  const found = new Map<string, KnownDomain>();
+  const add = (domain: string | null, probability: number, main: string) => {
+    if (domain === null || (found.get(domain)?.probability ?? -1) >= probability) return;
+    found.set(domain, { domain, probability, ...(isDomain(main) && main !== domain ? { main } : {}) });
   };
   for (const { value, probability, statements } of ranked) {
-    if (isDomain(value)) add(value, probability);
+    if (isDomain(value)) add(value, probability, value);
     for (const { record } of statements) {
-      add(record.employer_domain, probability * SIDE_DOMAIN);
-      add(record.other_domain, probability * SIDE_DOMAIN);
+      add(record.employer_domain, probability * SIDE_DOMAIN, value);
+      add(record.other_domain, probability * SIDE_DOMAIN, value);
     }
   }
-  return [...found]
-    .map(([domain, probability]) => ({ domain, probability }))
-    .sort((a, b) => b.probability - a.probability || compareText(a.domain, b.domain));
+  return [...found.values()].sort((a, b) => b.probability - a.probability || compareText(a.domain, b.domain));
 }

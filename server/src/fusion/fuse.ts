@@ -41,10 +41,7 @@ export function fuse(records: readonly PersonRecord[], reliability: SourceReliab
     evidence: evidenceOf(ranked),
     emails: emails.map(({ email, probability }) => ({ email, probability: rounded(probability) })),
     names: knownNames(ordered, reliability).map((name) => ({ ...name, share: rounded(name.share, 1) })),
-    domains: employment.domains.map(({ domain, probability }) => ({
-      domain,
-      probability: rounded(probability),
-    })),
+    domains: employment.domains.map((known) => ({ ...known, probability: rounded(known.probability) })),
     cohesion: rounded(cohesionOf(ordered), 1),
     record_count: ordered.length,
   };

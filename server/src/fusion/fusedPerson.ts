@@ -33,6 +33,15 @@ export interface KnownName {
   readonly share: number;
 }
 
+/** A domain of an employer. */
+export interface KnownDomain {
+  readonly domain: string;
+  /** That the person is there now. */
+  readonly probability: number;
+  /** The employer's usual domain, where it is another. */
+  readonly main?: string;
+}
+
 /** A person as fused from its records: what is published and served. */
 export interface FusedPerson {
   readonly person_id: string;
@@ -43,7 +52,7 @@ export interface FusedPerson {
   readonly emails: readonly { readonly email: string; readonly probability: number }[];
   readonly names: readonly KnownName[];
   /** Employer domains, current first, with the probability that the person is there now. */
-  readonly domains: readonly { readonly domain: string; readonly probability: number }[];
+  readonly domains: readonly KnownDomain[];
   /** Probability (uncalibrated) that all records of this person are one person. */
   readonly cohesion: number;
   readonly record_count: number;

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { patternRowsOf } from "../people/finder/patternRows.js";
 import { lookupRowsOf } from "../people/lookupKeys.js";
 import { lexeme } from "../people/searchCondition.js";
 import { companiesOf, type KnownCompany, searchRowOf } from "../people/searchTerms.js";
@@ -89,7 +90,8 @@ export function linesOf(people: readonly FusedPerson[]): ServingLines {
 
 function lookupLines(person: FusedPerson): string {
   let lines = "";
-  for (const { lookup_key, given_name, family_name, strength } of lookupRowsOf(person)) {
+  const rows = [...lookupRowsOf(person), ...patternRowsOf(person)];
+  for (const { lookup_key, given_name, family_name, strength } of rows) {
     lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
   }
   return lines;

@@ -1,12 +1,8 @@
-import { lookup } from "node:dns";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import { codeOf, VouchError } from "../errors.js";
-import { isPublicAddress } from "./publicAddress.js";
-
-/** Says of an address that is not public whether it may be called all the same. */
-export type Reaches = (address: string) => boolean;
+import { forbidden, mayCall, type Reaches, resolving } from "./reach.js";
 
 /** What is sent. */
 export interface Outgoing {
@@ -34,13 +30,6 @@ export interface Incoming {
   readonly url: string;
 }
 
-const forbidden = (host: string) =>
-  new VouchError(
-    "address_forbidden",
-    `${host} is not a host of the public internet`,
-    "Addresses of private networks are called only where VOUCH_REACHABLE allows them.",
-  );
-
 /**
  * Reads an address to call.
  * @throws VouchError invalid_url; address_forbidden, where it is a private address in any notation
@@ -65,20 +54,6 @@ export function readUrl(text: string, reaches: Reaches): URL {
 
 /** The host without the brackets of an IPv6 address; other spellings of IPv4 addresses were read by the URL. */
 const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, "");
-
-const mayCall = (address: string, reaches: Reaches) => isPublicAddress(address) || reaches(address);
-
-/** Resolves a name for the connection itself, so that what was checked is what is called. One bad address forbids all. */
-function resolving(reaches: Reaches): LookupFunction {
-  return (hostname, options, done) =>
-    lookup(hostname, { ...options, all: true }, (failure, found) => {
-      const [first] = found ?? [];
-      if (failure !== null || first === undefined) done(failure ?? new Error("no address"), "", 0);
-      else if (!found.every(({ address }) => mayCall(address, reaches))) done(forbidden(hostname), "", 0);
-      else if (options.all === true) done(null, found);
-      else done(null, first.address, first.family);
-    });
-}
 
 function failureOf(failure: Error, host: string): VouchError {
   if (failure instanceof VouchError) return failure;

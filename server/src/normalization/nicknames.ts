@@ -1,10 +1,13 @@
 import { lazy, readDictionary } from "./dictionaries.js";
+import { memoized } from "./text.js";
 
 interface Relations {
   /** Nickname → the names that it stands for. */
   readonly formal: ReadonlyMap<string, readonly string[]>;
   /** Name → how many nicknames it has. */
   readonly degree: ReadonlyMap<string, number>;
+  /** Name → the nicknames that stand for it. */
+  readonly familiar: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where the dictionary's relations point both ways, the name that people mean. */
@@ -94,13 +97,15 @@ const USUAL: ReadonlyMap<string, string> = new Map(
 const relations = lazy((): Relations => {
   const formal = new Map<string, string[]>();
   const degree = new Map<string, number>();
+  const familiar = new Map<string, string[]>();
   for (const line of readDictionary("nicknames.csv").split("\n").slice(1)) {
     const [name, , nickname] = line.trim().split(",");
     if (name === undefined || nickname === undefined) continue;
     formal.set(nickname, [...(formal.get(nickname) ?? []), name]);
     degree.set(name, (degree.get(name) ?? 0) + 1);
+    familiar.set(name, [...(familiar.get(name) ?? []), nickname]);
   }
-  return { formal, degree };
+  return { formal, degree, familiar };
 });
 
 function commonPrefix(a: string, b: string): number {
@@ -135,3 +140,22 @@ export function nicknameRoots(given: string): readonly string[] {
   remembered.set(given, roots);
   return roots;
 }
+
+const ofUsual = lazy(() => {
+  const nicknames = new Map<string, string[]>();
+  for (const [nickname, name] of USUAL) {
+    if (nickname !== name) nicknames.set(name, [...(nicknames.get(name) ?? []), nickname]);
+  }
+  return nicknames;
+});
+
+/**
+ * The nicknames that a name goes by: those that stand for it more than for any other.
+ * @param given one given name, folded
+ * @returns the commonest first; empty where there is none
+ */
+export const nicknamesOf = memoized((given: string): readonly string[] => {
+  const listed = relations().familiar.get(given) ?? [];
+  const own = listed.filter((nickname) => nickname !== given && nicknameRoots(nickname)[0] === given);
+  return [...new Set([...(ofUsual().get(given) ?? []), ...own])];
+});

@@ -135,6 +135,20 @@ export function chooseByName(
   return choose(foundBy, best.candidate, best.weight / total, weighed.length);
 }
 
+/**
+ * Everybody whom a name at an employer may mean, likeliest first; else as `chooseByName`.
+ * @param truncated there were more candidates than were read
+ */
+export function rankByName(candidates: readonly Candidate[], truncated: boolean, subject: Subject): Choice[] {
+  const weighed = weigh(candidates, subject);
+  const fit = heaviest(weighed)?.fit ?? 0;
+  const unknown = UNKNOWN_NAMESAKE + UNKNOWN_BY_MISFIT * (1 - fit) + (truncated ? LEFT_OUT : 0);
+  const total = weighed.reduce((sum, { weight }) => sum + weight, unknown);
+  return weighed
+    .sort((a, b) => b.weight - a.weight || (a.candidate.person_id < b.candidate.person_id ? -1 : 1))
+    .map(({ candidate, weight }) => choose("name", candidate, weight / total, weighed.length));
+}
+
 /** The name that an answer shows, in the row of a known address, is the profile's; it is read only where it matters. */
 function contradicts(
   name: FoldedName,

@@ -43,7 +43,12 @@ export function vouchedPersona({ word, profile }: Persona): VouchedPerson {
 }
 
 /** What stands for a persona or an error in a question: the address's local part, else the first name. */
-function wordOf({ email, first_name, last_name, domain }: EnrichPersonBody): string | undefined {
+export function wordOf({
+  email,
+  first_name,
+  last_name,
+  domain,
+}: Pick<EnrichPersonBody, "email" | "first_name" | "last_name" | "domain">): string | undefined {
   if (email) {
     const [local, host] = email.toLowerCase().split("@");
     return host === PERSONA_DOMAIN ? local : undefined;

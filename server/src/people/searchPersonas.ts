@@ -18,10 +18,10 @@ interface Published extends FoundPerson {
 const PREFIX = "per_persona_";
 
 function published(
-  { word, profile: { confidence, ...profile } }: Persona,
+  { word, address, profile: { confidence, ...profile } }: Persona,
   vouched = vouchedPersona,
 ): Published {
-  const row = searchRowOf(vouched({ word, what: "", profile: { confidence, ...profile } }));
+  const row = searchRowOf(vouched({ word, what: "", address, profile: { confidence, ...profile } }));
   return {
     person_id: PREFIX + word,
     profile: JSON.stringify(profile satisfies Profile),

@@ -13,6 +13,7 @@ import {
 import { settleAccount, settleDue, settleWithin, type TermsOf } from "../credits/settleAccount.js";
 import { VouchError } from "../errors.js";
 import { checkPlan, type Plans, planNamed } from "./plans.js";
+import { changedRestrictions, type Restrictions, readRestrictions } from "./restrictions.js";
 
 const LONGEST_NAME = 200;
 
@@ -34,6 +35,8 @@ export interface ListedAccount {
   /** Keys that work. */
   readonly keys: number;
   readonly created_at: Date;
+  /** Null: nothing is withheld. */
+  readonly restrictions: Restrictions | null;
 }
 
 const termsIn =
@@ -154,17 +157,19 @@ export interface AccountChange {
   readonly plan?: string;
   /** The balance below which it is told that its credits run low; 0: never. */
   readonly lowBalance?: number;
+  /** What it may be told, as an operator writes it; lists that are absent stay as they are. */
+  readonly restrictions?: Restrictions;
 }
 
 /**
  * Changes an account. What a new plan gives a month beyond what this month's grant was is granted at once; nothing is
  * taken back.
- * @throws VouchError unknown_account, unknown_plan
+ * @throws VouchError unknown_account, unknown_plan, unknown_country
  */
 export async function changeAccount(
   sql: Sql,
   account: string,
-  { plan, lowBalance }: AccountChange,
+  { plan, lowBalance, restrictions }: AccountChange,
   plans: Plans,
 ): Promise<ListedAccount> {
   if (plan !== undefined) checkPlan(plans, plan);
@@ -173,8 +178,18 @@ export async function changeAccount(
     if (lowBalance !== undefined)
       await transaction`UPDATE account SET low_balance = ${lowBalance} WHERE account_id = ${accountId}`;
     if (plan !== undefined) await setPlan(transaction, accountId, plan, plans);
+    if (restrictions !== undefined) await restrict(transaction, accountId, readRestrictions(restrictions));
     return readListed(transaction, account);
   });
+}
+
+async function restrict(transaction: TransactionSql, accountId: string, change: Restrictions): Promise<void> {
+  const [row] = await transaction<{ restrictions: Restrictions | null }[]>`
+    SELECT restrictions FROM account WHERE account_id = ${accountId} FOR UPDATE`;
+  const now = changedRestrictions(row?.restrictions ?? null, change);
+  await transaction`
+    UPDATE account SET restrictions = ${now === null ? null : transaction.json({ ...now })}
+    WHERE account_id = ${accountId}`;
 }
 
 async function readAccounts(sql: ISql, name: string | null): Promise<ListedAccount[]> {
@@ -182,7 +197,7 @@ async function readAccounts(sql: ISql, name: string | null): Promise<ListedAccou
     SELECT name AS account, plan, balance::float8,
       (SELECT count(*) FROM api_key WHERE api_key.account_id = account.account_id AND revoked_at IS NULL
         AND (expires_at IS NULL OR expires_at > now()))::int AS keys,
-      created_at
+      created_at, restrictions
     FROM account WHERE name = ${name} OR ${name}::text IS NULL ORDER BY name`;
 }
 

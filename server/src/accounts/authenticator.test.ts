@@ -12,6 +12,7 @@ const caller: Caller = {
   mode: "live",
   scopes: null,
   allowsAddress: null,
+  restrictions: null,
   balance: 5,
 };
 

@@ -4,6 +4,7 @@ import { readBalance } from "./accounts.js";
 import { type AllowsAddress, allowAddresses } from "./addresses.js";
 import type { KeyMode } from "./apiKey.js";
 import type { Plans } from "./plans.js";
+import type { Restrictions } from "./restrictions.js";
 
 /** Who asks: an account, known by one of its keys. */
 export interface Caller {
@@ -18,6 +19,8 @@ export interface Caller {
   readonly scopes: readonly Scope[] | null;
   /** Where it may be used from; null: anywhere. */
   readonly allowsAddress: AllowsAddress | null;
+  /** What the account may not be told; null: nothing is withheld. */
+  readonly restrictions: Restrictions | null;
   /** The balance in credits as last heard of: for headers, and for `canPay` to know whether to ask. */
   balance: number;
 }
@@ -40,7 +43,7 @@ export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promi
         AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
     )
     SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
-      mode, scopes, allowed_addresses AS addresses, settle_at <= now() AS due
+      mode, scopes, restrictions, allowed_addresses AS addresses, settle_at <= now() AS due
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}
       AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;

@@ -41,10 +41,25 @@ describe("vouch accounts", () => {
       balance: 75,
       keys: 0,
       created_at: expect.any(String),
+      restrictions: null,
     });
     const { stdout } = await run(["accounts", "list"]);
     expect(stdout).toMatch(/^account +plan +credits +keys +created$/m);
     expect(stdout).toMatch(/^monthly +team +75 +0 +\d{4}-\d\d-\d\d \d\d:\d\dZ$/m);
+  });
+
+  it("says what an account may be told, changes a list of it, and takes it away", async () => {
+    await run(["accounts", "create", "partner"]);
+    const set = (...lists: string[]) => json("accounts", "set", "partner", ...lists);
+    const lists = ["--deny-licences", "CC-BY-NC-4.0, internal", "--allow-countries", "Germany,us,unknown"];
+    const deny_licences = ["cc-by-nc-4.0", "internal"];
+    expect(await set(...lists)).toMatchObject({
+      restrictions: { deny_licences, allow_countries: ["de", "us", "unknown"] },
+    });
+    expect(await set("--allow-countries", "none")).toMatchObject({ restrictions: { deny_licences } });
+    expect(await set("--deny-licences", "none")).toMatchObject({ restrictions: null });
+    const { code, stderr } = await run(["accounts", "set", "partner", "--deny-countries", "Atlantis"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("is not a country")]);
   });
 
   it("moves an account to another plan, and grants what that one gives more", async () => {

@@ -16,10 +16,21 @@ interface ImportOptions extends CommonOptions {
 
 function sentences(
   source: string,
-  { read, accepted, rejected, unchanged, rejects_file, ambiguous_dates = 0 }: ImportSummary,
+  {
+    read,
+    accepted,
+    rejected,
+    unchanged,
+    sensitive_columns,
+    rejects_file,
+    ambiguous_dates = 0,
+  }: ImportSummary,
 ): string[] {
   return [
     `${source}: ${read} read = ${accepted} accepted + ${rejected} rejected; ${unchanged} of the accepted were there already.`,
+    ...(sensitive_columns === undefined
+      ? []
+      : [`Left out, because such data is never stored: ${sensitive_columns.slice(0, 20).join(", ")}`]),
     ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
     ...(ambiguous_dates === 0
       ? []

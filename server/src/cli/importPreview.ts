@@ -11,12 +11,13 @@ interface PreviewOptions extends CommonOptions {
   readonly map?: string;
 }
 
+const SENSITIVE = "(sensitive: never stored)";
 const MEANINGLESS = "(not understood: ignored)";
 
 function tableOf(columns: readonly ColumnPreview[]): string[] {
   const rows = columns.map(({ column, meaning, by, samples }) => [
     column.replace(/\s+/g, " "),
-    meaning ?? MEANINGLESS,
+    meaning === "sensitive" ? SENSITIVE : (meaning ?? MEANINGLESS),
     by ?? "-",
     samples.join(" | "),
   ]);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { OperationId } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../accounts/restrictions.js";
 import { type Batcher, createBatcher } from "../postgres/batcher.js";
 import { type Charge, charge, type Receipt } from "./charge.js";
 import { type AskedQuestion, readPaid } from "./paidQuestions.js";
@@ -33,6 +34,8 @@ export interface Terms<Found> {
   readonly once?: Once<Found> | undefined;
   /** Hours in which what was paid for is answered again without a charge; 0 if absent. */
   readonly freeRepeatHours?: number;
+  /** What the account may not be told; null or absent: nothing is withheld. */
+  readonly restrictions?: Restrictions | null;
 }
 
 /**
@@ -63,7 +66,7 @@ export interface Service<Query, Found extends Finding> {
   readonly operation: OperationId;
   /** Credits that the call may cost at most. */
   readonly highestPrice: (query: Query) => number;
-  readonly find: (query: Query) => Promise<Unpaid<Found>>;
+  readonly find: (query: Query, restrictions: Restrictions | null) => Promise<Unpaid<Found>>;
   /** What is asked, in a form that is the same for the same question. */
   readonly questionOf: (query: Query) => readonly unknown[];
 }
@@ -113,11 +116,11 @@ export function createBilled<Query, Found extends Finding>(
   };
   let underWay = 0;
 
-  return async (query, accountId, requestId, { once, freeRepeatHours = 0 } = {}) => {
+  return async (query, accountId, requestId, { once, freeRepeatHours = 0, restrictions = null } = {}) => {
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
-      const unpaid = await find(query);
+      const unpaid = await find(query, restrictions);
       const { outcome, personIds } = unpaid;
       const { finding, question } =
         freeRepeatHours === 0

@@ -37,7 +37,7 @@ function fieldOf(draft: Draft, meaning: ColumnMeaning, value: string): Exclude<C
 
 function place(draft: Draft, understood: ColumnMeaning, value: string): void {
   const meaning = fieldOf(draft, understood, value);
-  if (meaning === "id" || meaning === "ignore") return;
+  if (meaning === "id" || meaning === "ignore" || meaning === "sensitive") return;
   if (isList(meaning)) addToList(draft, meaning, value);
   else if (meaning !== "website") draft[meaning] ??= value;
   else if (parseLinkedin(value) === null && parseProfile(value) === null) draft.company_domain ??= value;

@@ -11,6 +11,8 @@ export interface ConnectorOptions {
   readonly map: ColumnMap;
   /** Whether a repository's `.mailmap` is read as judgements of identity. */
   readonly mailmap: boolean;
+  /** Hears of the columns or keys of a source that has some, as it is opened. */
+  readonly onColumns?: (columns: readonly string[]) => void;
 }
 
 /**

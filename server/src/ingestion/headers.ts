@@ -3,15 +3,20 @@ import { VouchError } from "../errors.js";
 import { DATE_ORDERS, type DateOrder } from "../normalization/dates.js";
 import { isPhoneCountry } from "../normalization/phones.js";
 import { clean, words } from "../normalization/text.js";
+import { isSensitive } from "./sensitive.js";
 import type { RecordFields } from "./sourceRecord.js";
 
-/** What a column of a source means to us. `website` is a company's site or a person's profile: its value tells. */
+/**
+ * What a column of a source means to us. `website` is a company's site or a person's profile: its value tells.
+ * `sensitive` is never stored.
+ */
 export type ColumnMeaning =
   | Exclude<keyof RecordFields, "date_order" | "phone_country">
   | ReadField
   | "id"
   | "website"
-  | "ignore";
+  | "ignore"
+  | "sensitive";
 
 /** A field with how it is read: dates with the day or the month first, telephone numbers of a country. */
 export type ReadField = `${"first_seen" | "last_seen"} ${DateOrder}` | `phones ${string}`;
@@ -125,6 +130,7 @@ function wordsOfHeader(header: string): string {
 
 /** What a header, or a JSON key with its parents, means; null where it is not recognised. */
 export function meaningOf(header: string): ColumnMeaning | null {
+  if (isSensitive(header)) return "sensitive";
   let name = wordsOfHeader(header);
   const whole = meaningOfWords(name);
   let meaning = whole;
@@ -221,7 +227,9 @@ export function meaningsAmong(headers: readonly string[], map: ColumnMap): (Colu
   return headers.map((header, at) => {
     const name = names[at] ?? "";
     const isOther = (hasJobTitle && name === "title") || (hasApplicants && APPLIED_FOR.test(name));
-    return map.get(header) ?? (isOther ? "ignore" : meaningOf(header));
+    const meaning = meaningOf(header);
+    if (meaning === "sensitive") return meaning;
+    return map.get(header) ?? (isOther ? "ignore" : meaning);
   });
 }
 
@@ -234,7 +242,7 @@ const listOf = (headers: readonly string[]) =>
 
 /**
  * What each column of a table means.
- * @throws VouchError unknown_column where the map names a column that is not there, no_identity_column where no
+ * @throws VouchError sensitive_column where the map names a column that is never stored, unknown_column where the map names a column that is not there, no_identity_column where no
  * column holds a name, an address or a profile
  */
 export function meaningsOf(
@@ -242,7 +250,14 @@ export function meaningsOf(
   map: ColumnMap,
   path: string,
 ): (ColumnMeaning | null)[] {
-  for (const column of map.keys()) {
+  for (const [column, meaning] of map) {
+    if (isSensitive(column) && meaning !== "ignore") {
+      throw new VouchError(
+        "sensitive_column",
+        `${path}: "${column}" says that it holds what is never stored: health, religion, origin, politics, identity numbers, bank data`,
+        "Take it out of the map; where it holds something else, rename the column.",
+      );
+    }
     if (!headers.includes(column)) {
       throw new VouchError(
         "unknown_column",

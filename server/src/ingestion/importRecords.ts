@@ -7,6 +7,7 @@ import { hasAmbiguousDate } from "./assemble.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { FORMATS } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
+import { isSensitive } from "./sensitive.js";
 import type { Reject, SourceRecord } from "./sourceRecord.js";
 import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
@@ -28,6 +29,8 @@ export interface ImportSummary {
   readonly accepted: number;
   readonly rejected: number;
   readonly unchanged: number;
+  /** Columns that are never stored, where there are any. */
+  readonly sensitive_columns?: readonly string[];
   /** Where the rejects stand, if there are any. */
   readonly rejects_file?: string;
   /** Records whose date was left out because day and month could stand in either order, if there are any. */
@@ -52,8 +55,11 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   }
   const staging = await Staging.open(engine, options.now.getTime());
   const rejects = new RejectsFile(options.dataDir, options.source, options.now);
+  const sensitive: string[] = [];
+  const onColumns = (columns: readonly string[]) => sensitive.push(...columns.filter(isSensitive));
   try {
-    const { staged, ambiguous } = await stage(options, staging, rejects, declared?.observed_on ?? null);
+    const observedOn = declared?.observed_on ?? null;
+    const { staged, ambiguous } = await stage({ ...options, onColumns }, staging, rejects, observedOn);
     const read = staged + rejects.count;
     if (options.suppressed !== undefined)
       await rejects.add(await rejectSuppressed(engine, options.suppressed));
@@ -64,6 +70,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       accepted: read - rejects.count,
       rejected: rejects.count,
       unchanged,
+      ...(sensitive.length === 0 ? {} : { sensitive_columns: sensitive }),
       ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
       ...(ambiguous === 0 ? {} : { ambiguous_dates: ambiguous }),
     };

@@ -1,7 +1,8 @@
 import { assemble } from "./assemble.js";
-import { connected, type SourceFormat } from "./connector.js";
+import { type ConnectorOptions, connected, type SourceFormat } from "./connector.js";
 import { type ColumnMap, type ColumnMeaning, meaningOf, meaningsOf } from "./headers.js";
 import type { Line } from "./lines.js";
+import { isSensitive } from "./sensitive.js";
 import type { Connected } from "./sourceRecord.js";
 
 /** Cuts a source into the texts of its objects, each with the line that it begins at. */
@@ -57,7 +58,7 @@ class KeyMeanings {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (this.#known.size >= MOST_KEYS) this.#known.clear();
-    const meaning = this.#map.get(key) ?? meaningOf(key);
+    const meaning = isSensitive(key) ? "sensitive" : (this.#map.get(key) ?? meaningOf(key));
     this.#known.set(key, meaning);
     return meaning;
   }
@@ -133,19 +134,20 @@ const keysOf = (objects: readonly (readonly Pair[])[]) => [
 ];
 
 /** The keys of the first objects decide whether the file tells of people at all. */
-function checkKeys(lines: readonly Line[], map: ColumnMap, path: string): void {
+function checkKeys(lines: readonly Line[], { map, onColumns }: ConnectorOptions, path: string): void {
   const keys = keysOf(valuesOf(lines));
+  onColumns?.(keys);
   // A key that is mapped may come later.
   if (keys.length > 0) meaningsOf([...keys, ...map.keys()], map, path);
 }
 
 /** What is common to all sources of JSON objects; nested objects and lists are read by their joined keys. */
 export const objects = (cut: CutObjects): SourceFormat => ({
-  async *read(path, { map }) {
-    const meanings = new KeyMeanings(map);
+  async *read(path, options) {
+    const meanings = new KeyMeanings(options.map);
     let checked = false;
     for await (const lines of cut(path)) {
-      if (!checked) checkKeys(lines, map, path);
+      if (!checked) checkKeys(lines, options, path);
       checked = true;
       yield lines.flatMap((line) => toConnected(line, meanings) ?? []);
     }

@@ -41,13 +41,18 @@ export async function previewColumns(
   const meanings = meaningsAmong(columns, map);
   return columns.map((column, at) => {
     const meaning = meanings[at] ?? null;
-    const by = map.has(column) ? "map" : meaning === null ? null : "header";
-    return { column, meaning, by, samples: samplesOf(rows, at) };
+    const by = map.has(column) && meaning !== "sensitive" ? "map" : meaning === null ? null : "header";
+    return { column, meaning, by, samples: meaning === "sensitive" ? [] : samplesOf(rows, at) };
   });
 }
 
 /** The content of a `--map` file that says of every column what it is understood as now. */
 export function mapText(previews: readonly ColumnPreview[]): string {
-  const map = Object.fromEntries(previews.map(({ column, meaning }) => [column, meaning ?? "ignore"]));
+  const map = Object.fromEntries(
+    previews.map(({ column, meaning }) => [
+      column,
+      meaning === null || meaning === "sensitive" ? "ignore" : meaning,
+    ]),
+  );
   return `${JSON.stringify(map, null, 2)}\n`;
 }

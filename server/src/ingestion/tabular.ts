@@ -52,8 +52,9 @@ function withDateOrders(
 
 /** What is common to all sources of rows under a header. */
 export const tabular = (open: OpenTable): SourceFormat => ({
-  async *read(path, { map }) {
+  async *read(path, { map, onColumns }) {
     const table = await open(path, map);
+    onColumns?.(table.header);
     const [beginning, rest] = await beginningOf(table.rows);
     const meanings = withDateOrders(meaningsOf(table.header, map, path), beginning);
     yield beginning.map((row) => toConnected(row, meanings));

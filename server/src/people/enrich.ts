@@ -1,5 +1,6 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../accounts/restrictions.js";
 import { BATCH, createBilled, type Unpaid } from "../credits/billing.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
@@ -10,6 +11,7 @@ import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 import { profileJson } from "./profileJson.js";
+import { restrictedTo } from "./restricted.js";
 import { sectionsOf } from "./sections.js";
 import { readVouched, type VouchedProfile } from "./vouched.js";
 
@@ -95,6 +97,26 @@ async function withSections(
   return unpaid({ ...choice, profile: person.profileJson }, `,${json.slice(1, -1)}`);
 }
 
+/**
+ * Answers an account that may not be told everything: what is left of the person is what is asked for.
+ * @returns nobody where nothing is left, or what is left is not what was asked for
+ */
+async function withRestrictions(
+  choice: Choice,
+  query: EnrichQuery,
+  restrictions: Restrictions,
+  vouchFor: (personId: string) => Promise<VouchedProfile | undefined>,
+): Promise<Unpaid<EnrichFinding>> {
+  const whole = await vouchFor(choice.person_id);
+  const person = whole && restrictedTo(whole, restrictions);
+  if (person === undefined) return NOBODY;
+  const left = { ...choice, profile: person.profileJson };
+  if (!passes(left, query)) return NOBODY;
+  if (query.include.length === 0) return unpaid(left, "");
+  const json = JSON.stringify(sectionsOf(query.include, person, choice));
+  return unpaid(left, `,${json.slice(1, -1)}`);
+}
+
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
 async function choose(
   query: EnrichQuery,
@@ -125,9 +147,10 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
   const service = {
     operation: OPERATION,
     highestPrice: () => price.success,
-    find: async (query: EnrichQuery) => {
+    find: async (query: EnrichQuery, restrictions: Restrictions | null) => {
       const choice = await choose(query, ask);
       if (choice === undefined || !passes(choice, query)) return NOBODY;
+      if (restrictions !== null) return withRestrictions(choice, query, restrictions, vouchFor);
       return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");
     },
     questionOf,

@@ -1,10 +1,13 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../accounts/restrictions.js";
 import { BATCH, type Billed, createBilled } from "../credits/billing.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { certaintyOf } from "./candidates.js";
 import { profileJson } from "./profileJson.js";
+import { restrictedTo } from "./restricted.js";
 import { readById } from "./searchStore.js";
+import { readVouched } from "./vouched.js";
 
 const { id: OPERATION, price } = operations.getPerson;
 
@@ -25,8 +28,16 @@ export type FetchPerson = Billed<string, PersonFinding>;
  */
 export function createPersonFetcher(lookups: Sql, charges: Sql = lookups): FetchPerson {
   const read = createBatcher((ids: readonly string[]) => readById(lookups, ids), BATCH);
-  const find = async (id: string) => {
+  const vouchFor = createBatcher((ids: readonly string[]) => readVouched(lookups, ids), BATCH);
+  const allowed = async (id: string, restrictions: Restrictions | null) => {
     const person = await read(id);
+    if (person === undefined || restrictions === null) return person;
+    const whole = await vouchFor(person.person_id);
+    const left = whole && restrictedTo(whole, restrictions);
+    return left && { ...person, profile: left.profileJson };
+  };
+  const find = async (id: string, restrictions: Restrictions | null) => {
+    const person = await allowed(id, restrictions);
     if (person === undefined) {
       const finding = { dataJson: null, creditsUsed: price.not_found };
       return { finding, outcome: "not_found", personIds: [] };

@@ -1,16 +1,19 @@
 import { MOST_COUNTED, operations } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../accounts/restrictions.js";
 import { createBilled, type Unpaid } from "../credits/billing.js";
 import { companyKey } from "../normalization/companies.js";
 import { certaintyOf } from "./candidates.js";
 import { ENRICHER_SETTINGS } from "./enrich.js";
 import { profileJson } from "./profileJson.js";
+import { restrictedTo } from "./restricted.js";
 import { allOf, type Condition, tsquery } from "./searchCondition.js";
 import { companyNamed, type MeantCompanies, searchConditions } from "./searchConditions.js";
 import { cursorAt } from "./searchCursor.js";
 import type { Facets, Search, SearchCriteria, SearchFinding, SearchQuery } from "./searching.js";
 import { matchesOf } from "./searchMatches.js";
 import { type FoundPerson, readCompanies, readFacets, readMatched, readOrdered } from "./searchStore.js";
+import { readVouched } from "./vouched.js";
 
 const { id: OPERATION, price } = operations.searchPeople;
 
@@ -47,7 +50,8 @@ export function fieldsJson({ people, total, facets }: Found, query: SearchQuery)
   const last = page.at(-1);
   const cursor =
     people.length > page.length && last !== undefined ? cursorAt({ ...last, total }, query) : null;
-  const data = page.map((person) => shown(person, query)).join(",");
+  const told = page.filter(({ isWithheld }) => isWithheld !== true);
+  const data = told.map((person) => shown(person, query)).join(",");
   const rest = {
     total: Math.min(total, MOST_COUNTED),
     total_is_exact: total <= MOST_COUNTED,
@@ -58,7 +62,8 @@ export function fieldsJson({ people, total, facets }: Found, query: SearchQuery)
 }
 
 function unpaid(found: Found, query: SearchQuery): Unpaid<SearchFinding> {
-  const personIds = found.people.slice(0, query.limit).map(({ person_id }) => person_id);
+  const page = found.people.slice(0, query.limit);
+  const personIds = page.flatMap(({ person_id, isWithheld }) => (isWithheld === true ? [] : [person_id]));
   const creditsUsed = personIds.length * price.success;
   const finding = { fieldsJson: fieldsJson(found, query), creditsUsed };
   return { finding, outcome: creditsUsed === 0 ? "empty" : "success", personIds };
@@ -138,6 +143,24 @@ async function find(query: SearchQuery, connections: SearchConnections): Promise
   return { people, total, facets };
 }
 
+/** What an account may be told of those who were found. Whoever it may not be told of keeps their place unseen. */
+async function restrictFound(
+  sql: Sql,
+  found: Found,
+  { limit }: SearchQuery,
+  restrictions: Restrictions,
+): Promise<Found> {
+  const page = found.people.slice(0, limit);
+  const ids = page.map(({ person_id }) => person_id);
+  const vouched = ids.length === 0 ? [] : await readVouched(sql, ids);
+  const people = page.map((person, at): FoundPerson => {
+    const whole = vouched[at];
+    const left = whole && restrictedTo(whole, restrictions);
+    return left === undefined ? { ...person, isWithheld: true } : { ...person, profile: left.profileJson };
+  });
+  return { ...found, people: [...people, ...found.people.slice(limit)], facets: undefined };
+}
+
 const questionOf = ({ criteria, sort, limit, after, facets, explain }: SearchQuery) => [
   criteria satisfies SearchCriteria,
   sort,
@@ -152,7 +175,11 @@ export function createSearcher(connections: SearchConnections): Search {
   const service = {
     operation: OPERATION,
     highestPrice: ({ limit }: SearchQuery) => limit * price.success,
-    find: async (query: SearchQuery) => unpaid(await find(query, connections), query),
+    find: async (query: SearchQuery, restrictions: Restrictions | null) => {
+      const found = await find(query, connections);
+      if (restrictions === null) return unpaid(found, query);
+      return unpaid(await restrictFound(connections.lookups, found, query, restrictions), query);
+    },
     questionOf,
   };
   return createBilled(service, connections.charges, connections.lookups);

@@ -9,6 +9,8 @@ export interface FoundPerson extends SearchPlace {
   /** JSON text, nine keys. */
   readonly profile: string;
   readonly cohesion: number;
+  /** The account may not be told of them: they are not shown. */
+  readonly isWithheld?: true;
 }
 
 /** A place before everybody. */

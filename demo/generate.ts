@@ -11,6 +11,8 @@ export interface DemoOptions {
   readonly seed: string;
   /** How many people exist; about 3.5 times as many records come out. */
   readonly people: number;
+  /** Whether there are also sources that copy from the others, put new dates on old facts, or grow old. */
+  readonly resellers?: boolean;
 }
 
 /** A piece of one of the demo's files, to be appended to what came before. */
@@ -38,7 +40,7 @@ export function generateDemo(options: DemoOptions): Demo {
   const texts = new Map<string, string>();
   for (const { file, text } of demoChunks(options)) texts.set(file, (texts.get(file) ?? "") + text);
   return {
-    sources: Object.fromEntries(sourceSpecs.map(({ name, file }) => [name, texts.get(file) ?? ""])),
+    sources: Object.fromEntries(sourceSpecs(options).map(({ name, file }) => [name, texts.get(file) ?? ""])),
     truth: { records: texts.get(TRUTH_RECORDS_FILE) ?? "", people: texts.get(TRUTH_PEOPLE_FILE) ?? "" },
   };
 }
@@ -48,13 +50,14 @@ export function generateDemo(options: DemoOptions): Demo {
  * The vocabulary grows with the number of people: companies one for nine people, rare family names ever more often.
  */
 export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
-  const writers = new Map(sourceSpecs.map((spec) => [spec, new RowWriter(options.seed, spec)]));
+  const specs = sourceSpecs(options);
+  const writers = new Map(specs.map((spec) => [spec, new RowWriter(options.seed, spec)]));
   const truth = new ChunkWriter(TRUTH_RECORDS_FILE, csvText);
   const people = new ChunkWriter(TRUTH_PEOPLE_FILE, jsonText);
   truth.add(["source", "source_key", "person", "rightly"]);
   for (const { person, random, world } of population(options)) {
     yield* people.add(truthOf(person));
-    for (const [spec, rows] of recordsOf(random, world, person)) {
+    for (const [spec, rows] of recordsOf(specs, random, world, person)) {
       for (const row of rows) {
         const written = writers.get(spec)?.add(row, person.number);
         if (written === undefined) continue;
@@ -95,9 +98,19 @@ function* population({
 }
 
 /** What each source has of a person; nobody is unknown to all of them. */
-function recordsOf(random: Random, world: World, person: Person): [SourceSpec, Row[]][] {
+function recordsOf(
+  specs: readonly SourceSpec[],
+  random: Random,
+  world: World,
+  person: Person,
+): [SourceSpec, Row[]][] {
   for (;;) {
-    const records = sourceSpecs.map((spec): [SourceSpec, Row[]] => [spec, spec.rows(random, world, person)]);
+    const said = new Map<string, Row[]>();
+    const records = specs.map((spec): [SourceSpec, Row[]] => {
+      const rows = spec.rows(random, world, person, said);
+      said.set(spec.name, rows);
+      return [spec, rows];
+    });
     if (records.some(([, rows]) => rows.length > 0)) return records;
   }
 }

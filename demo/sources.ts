@@ -2,6 +2,7 @@ import { commits } from "./commits.js";
 import { ADDRESS_BOOK, ALWAYS_RIGHT, ATTENDEES, CRM, DIRECTORY, type Habits } from "./habits.js";
 import { addressesAt, type Person } from "./person.js";
 import type { Random } from "./random.js";
+import { resellerSpecs } from "./resellers.js";
 import { type Sighting, sight } from "./sighting.js";
 import type { Row, SourceSpec } from "./sourceSpec.js";
 import { isoDate } from "./text.js";
@@ -171,11 +172,19 @@ const attendees: SourceSpec = {
     }),
 };
 
-/** The five sources, in the order in which they are written. */
-export const sourceSpecs: readonly SourceSpec[] = [crm, addressBook, directory, attendees, commits];
+const usualSpecs: readonly SourceSpec[] = [crm, addressBook, directory, attendees, commits];
+
+/** The five sources, in the order in which they are written, and those who sell on what these say where asked for. */
+export function sourceSpecs({
+  resellers = false,
+}: {
+  readonly resellers?: boolean;
+} = {}): readonly SourceSpec[] {
+  return resellers ? [...usualSpecs, ...resellerSpecs] : usualSpecs;
+}
 
 function row(seen: Sighting, write: Row["write"]): Row {
-  return { write, rightly: statedRightly(seen.person, seen) };
+  return { write, rightly: statedRightly(seen.person, seen), seen };
 }
 
 function repeat<T>(count: number, make: () => T): T[] {

@@ -26,10 +26,10 @@ export async function writeDemo(folder: string, options: DemoOptions): Promise<D
     if (!stream.write(text)) await once(stream, "drain");
   }
   await Promise.all([...streams.values()].map((stream) => finished(stream.end())));
-  return sourcesIn(folder);
+  return sourcesIn(folder, options);
 }
 
 /** The demo's sources as they lie in a folder. */
-export function sourcesIn(folder: string): DemoSource[] {
-  return sourceSpecs.map(({ name, file, format }) => ({ name, path: join(folder, file), format }));
+export function sourcesIn(folder: string, options: Pick<DemoOptions, "resellers"> = {}): DemoSource[] {
+  return sourceSpecs(options).map(({ name, file, format }) => ({ name, path: join(folder, file), format }));
 }

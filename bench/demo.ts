@@ -4,7 +4,7 @@ import { demoQueries } from "./demoQueries.js";
 import { type ResolvedDemo, withResolvedDemo } from "./demoWorld.js";
 import { type BenchReport, bar, rounded } from "./harness.js";
 import { pairwise } from "./pairwise.js";
-import { expectedCalibrationError, type ReliabilityBin, reliabilityTable } from "./reliability.js";
+import { expectedCalibrationError, readableBin, reliabilityTable } from "./reliability.js";
 
 /** Nobody tunes on this seed: the committed demo and the calibration have others. */
 const SEED = "measured-never-tuned";
@@ -38,8 +38,8 @@ function report(demo: ResolvedDemo, asked: readonly Asked[]): BenchReport {
       pairwise: identity,
       fields,
       "questions and answers": answerRates(asked),
-      "reliability by e-mail": tables.email.map(readable),
-      "reliability by name and domain": tables.name.map(readable),
+      "reliability by e-mail": tables.email.map(readableBin),
+      "reliability by name and domain": tables.name.map(readableBin),
       ece: { email: expectedCalibrationError(tables.email), name: expectedCalibrationError(tables.name) },
     },
     bars: [
@@ -57,15 +57,6 @@ function claims(asked: readonly Asked[], kind: "email" | "name") {
   return asked
     .filter(({ query }) => query.kind === kind)
     .flatMap(({ claim }) => (claim === undefined ? [] : [claim]));
-}
-
-function readable({ from, to, n, meanConfidence, right }: ReliabilityBin) {
-  return {
-    confidence: `${from}–${to}`,
-    n,
-    "mean confidence": rounded(meanConfidence, 3),
-    right: rounded(right, 3),
-  };
 }
 
 /** How often each kind of question was answered at all, and rightly. */

@@ -47,24 +47,35 @@ export function fieldAccuracy(
   };
 }
 
-function isRight(field: TrueField, truth: TruePerson, shown: ExportedPerson | undefined): boolean {
-  if (shown === undefined) return false;
-  const right: Record<TrueField, readonly string[]> = {
+/** Every value of a field that counts as right. */
+export function rightValues(
+  field: TrueField | "company_name" | "company_domain",
+  truth: TruePerson,
+): readonly string[] {
+  const right: Record<typeof field, readonly string[]> = {
     title: truth.titles,
     company: truth.companies,
+    company_name: truth.companies,
     domain: truth.domains,
+    company_domain: truth.domains,
     location: truth.cities,
   };
+  return right[field];
+}
+
+function isRight(field: TrueField, truth: TruePerson, shown: ExportedPerson | undefined): boolean {
+  if (shown === undefined) return false;
   const said: Record<TrueField, string | null> = {
     title: shown.title,
     company: shown.company_name,
     domain: shown.company_domain,
     location: shown.location?.split(",")[0] ?? null,
   };
-  return right[field].some((value) => plain(value) === plain(said[field] ?? ""));
+  return rightValues(field, truth).some((value) => plain(value) === plain(said[field] ?? ""));
 }
 
-function plain(text: string): string {
+/** Without case, accents and punctuation. */
+export function plain(text: string): string {
   return text
     .normalize("NFD")
     .toLowerCase()

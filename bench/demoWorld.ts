@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DemoSource, type TruePerson, writeDemo } from "@vouch/demo";
+import { type DemoOptions, type DemoSource, type TruePerson, writeDemo } from "@vouch/demo";
 import type { ExportedPerson } from "./demoFields.js";
 import { type ExportedRecord, type JudgedRecord, judge, readTruth } from "./demoTruth.js";
 import { progress } from "./harness.js";
@@ -12,6 +12,8 @@ export interface PublishedPerson extends ExportedPerson {
   readonly full_name: string | null;
   readonly email: string | null;
   readonly linkedin_url: string | null;
+  readonly seniority: string | null;
+  readonly department: string | null;
 }
 
 /** A demo that was made, imported and resolved, with its truth. */
@@ -30,7 +32,7 @@ export interface ResolvedDemo {
  * the action; afterwards nothing is left of it.
  */
 export async function withResolvedDemo<T>(
-  options: { readonly seed: string; readonly people: number },
+  options: DemoOptions,
   action: (demo: ResolvedDemo) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "vouch-bench-demo-"));
@@ -41,7 +43,7 @@ export async function withResolvedDemo<T>(
   }
 }
 
-async function resolveDemo(folder: string, options: { seed: string; people: number }): Promise<ResolvedDemo> {
+async function resolveDemo(folder: string, options: DemoOptions): Promise<ResolvedDemo> {
   const dataDir = join(folder, "data");
   const sourcesDir = join(folder, "sources");
   const sources = await writeDemo(sourcesDir, options);

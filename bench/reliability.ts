@@ -1,3 +1,5 @@
+import { rounded } from "./harness.js";
+
 /** One answer: what it claimed, and whether it was right. */
 export interface Claim {
   readonly confidence: number;
@@ -46,4 +48,14 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
 
 function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** A bin as reports show it. */
+export function readableBin({ from, to, n, meanConfidence, right }: ReliabilityBin) {
+  return {
+    confidence: `${from}–${to}`,
+    n,
+    "mean confidence": rounded(meanConfidence, 3),
+    right: rounded(right, 3),
+  };
 }

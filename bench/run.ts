@@ -10,6 +10,7 @@ const NAMES = [
   "enrich",
   "faults",
   "finderFit",
+  "fusion",
   "increment",
   "mailmap",
   "money",

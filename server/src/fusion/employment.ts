@@ -3,14 +3,7 @@ import type { KnownDomain } from "./fusedPerson.js";
 import { positionOf } from "./position.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import {
-  bestWritten,
-  compareText,
-  HALF_LIFE,
-  mergeSimilar,
-  type RankedValue,
-  rankValues,
-} from "./survivorship.js";
+import { bestWritten, compareText, mergeSimilar, type RankedValue, rankValues } from "./survivorship.js";
 
 /** Where a person works now, from one choice of the employer, so that no field contradicts another. */
 export interface Employment {
@@ -40,8 +33,8 @@ const SIDE_DOMAIN = 0.9;
  */
 export function employmentOf(records: readonly PersonRecord[], reliability: SourceReliability): Employment {
   const employers = employersOf(records);
-  const statements = employerStatements(records, reliability, employers);
-  const ranked = rankValues(statements, HALF_LIFE.employer, reliability.today);
+  const statements = employersSaid(records, reliability, employers);
+  const ranked = rankValues(statements, "company", reliability);
   const names = ranked.map(nameOf);
   const mainDomains = ranked.map(domainOf);
   return {
@@ -66,7 +59,7 @@ export type Employers = ReadonlyMap<PersonRecord, readonly string[]>;
  * The employer of each record: its company's usual domain, else its own domain, else its company key. A record that
  * contradicts itself names two.
  */
-function employersOf(records: readonly PersonRecord[]): Employers {
+export function employersOf(records: readonly PersonRecord[]): Employers {
   const standsFor = similarCompanies(records);
   const keyOf = ({ company_key }: PersonRecord) =>
     company_key === null ? null : (standsFor.get(company_key) ?? company_key);
@@ -98,7 +91,8 @@ function similarCompanies(records: readonly PersonRecord[]): Map<string, string>
 /** What a self-contradicting record says of either employer is as likely wrong as right. */
 const TORN = 0.5;
 
-function employerStatements(
+/** What is said of the employer. */
+export function employersSaid(
   records: readonly PersonRecord[],
   reliability: SourceReliability,
   employers: Employers,

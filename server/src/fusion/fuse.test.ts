@@ -1,47 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EMPTY_RECORD } from "../../test/personRecord.js";
 import { type Fused, fuse } from "./fuse.js";
 import { PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
-import type { SourceReliability } from "./sourceReliability.js";
+import { HALF_LIFE, type SourceReliability } from "./sourceReliability.js";
 import type { PersonRecord } from "./statements.js";
 
 const dayOf = (date: string) => Date.parse(date) / 86_400_000;
 
-const EMPTY: PersonRecord = {
-  record_id: 0,
-  source_id: 0,
-  source_key: "",
-  support: null,
-  more_emails: [],
-  usual_domain: null,
-  other_domain: null,
-  usual_company_name: null,
-  is_torn: false,
-  full_name: null,
-  given_name: null,
-  family_name: null,
-  given_root: null,
-  family_key: null,
-  name_key: null,
-  email: null,
-  company_name: null,
-  company_key: null,
-  employer_domain: null,
-  title: null,
-  title_key: null,
-  seniority: null,
-  department: null,
-  linkedin_url: null,
-  location: null,
-  city: null,
-  region: null,
-  country: null,
-  first_day: null,
-  last_day: null,
-};
-
 const reliability: SourceReliability = {
   accuracy: () => 0.8,
+  copyRate: () => 0,
+  halfLife: (field) => HALF_LIFE[field],
   typicalDay: () => dayOf("2023-01-01"),
   today: dayOf("2026-01-01"),
 };
@@ -49,7 +19,7 @@ const reliability: SourceReliability = {
 let records = 0;
 function record(fields: Partial<PersonRecord>): PersonRecord {
   records += 1;
-  return { ...EMPTY, record_id: records, source_id: records, ...fields };
+  return { ...EMPTY_RECORD, record_id: records, source_id: records, ...fields };
 }
 
 function named(full_name: string, fields: Partial<PersonRecord> = {}): PersonRecord {

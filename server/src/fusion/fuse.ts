@@ -2,11 +2,13 @@ import { addressesOf, displayAddress, type WeighedAddress } from "./addresses.js
 import { cohesionOf } from "./confidence.js";
 import { type Employment, employmentOf } from "./employment.js";
 import type { Evidence, StatedValue } from "./evidence.js";
+import { calibrated } from "./fieldCalibration.js";
 import { type FusedPerson, PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
 import { knownNames, rankedNames } from "./names.js";
+import { placesSaid, profilesSaid } from "./said.js";
 import type { SourceReliability } from "./sourceReliability.js";
-import { type PersonRecord, statementsOf } from "./statements.js";
-import { bestWritten, HALF_LIFE, rankValues, withSimilarMerged } from "./survivorship.js";
+import type { PersonRecord } from "./statements.js";
+import { bestWritten, rankValues } from "./survivorship.js";
 
 export type Fused = Omit<FusedPerson, "person_id">;
 
@@ -36,9 +38,10 @@ export function fuse(records: readonly PersonRecord[], reliability: SourceReliab
     linkedin_url: rankedProfiles(ordered, reliability),
     location: rankedPlaces(ordered, reliability),
   };
+  const profile = profileOf(ranked, employment);
   return {
-    profile: profileOf(ranked, employment),
-    evidence: evidenceOf(ranked),
+    profile,
+    evidence: evidenceOf(ranked, profile),
     emails: emails.map(({ email, probability }) => ({ email, probability: rounded(probability) })),
     names: knownNames(ordered, reliability).map((name) => ({ ...name, share: rounded(name.share, 1) })),
     domains: employment.domains.map((known) => ({ ...known, probability: rounded(known.probability) })),
@@ -68,9 +71,12 @@ function profileOf(ranked: Ranked, employment: Employment): Profile {
 }
 
 /** What the profile shows and what else was said, with probabilities as they are told. */
-function evidenceOf(ranked: Ranked): Evidence {
+function evidenceOf(ranked: Ranked, profile: Profile): Evidence {
   const evidence: Partial<Record<keyof Profile, readonly StatedValue[]>> = {};
-  for (const field of PROFILE_FIELDS) if (ranked[field].length > 0) evidence[field] = ranked[field].map(told);
+  for (const field of PROFILE_FIELDS) {
+    const values = calibrated(field, ranked[field], profile[field] !== null);
+    if (values.length > 0) evidence[field] = values.map(told);
+  }
   return evidence;
 }
 
@@ -94,26 +100,12 @@ function rankedAddresses(addresses: readonly WeighedAddress[], employment: Emplo
 }
 
 function rankedProfiles(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
-  const said = statementsOf(records, "linkedin", reliability, ({ linkedin_url }) =>
-    linkedin_url === null ? null : { value: linkedin_url, original: linkedin_url },
-  );
-  return rankValues(said, HALF_LIFE.linkedin, reliability.today);
+  return rankValues(profilesSaid(records, reliability), "linkedin", reliability);
 }
 
-/** Places, the latest in its most detailed writing; a mere region or country counts only where no city is known. */
 function rankedPlaces(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
-  const placeOf = [
-    ({ city }: PersonRecord) => city,
-    ({ region }: PersonRecord) => region,
-    ({ country, location }: PersonRecord) => country ?? location,
-  ].find((place) => records.some((record) => place(record) !== null));
-  if (placeOf === undefined) return [];
-  const said = statementsOf(records, "location", reliability, (record) => {
-    const value = placeOf(record);
-    return value === null || record.location === null ? null : { value, original: record.location };
-  });
   const detail = (text: string) => text.split(",").length;
-  return rankValues(withSimilarMerged(said), HALF_LIFE.location, reliability.today).map(
+  return rankValues(placesSaid(records, reliability), "location", reliability).map(
     ({ probability, statements }) => ({ value: bestWritten(statements, detail), probability, statements }),
   );
 }

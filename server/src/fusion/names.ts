@@ -2,7 +2,7 @@ import type { StatedValue } from "./evidence.js";
 import type { KnownName } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { compareText, HALF_LIFE, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
+import { compareText, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
 
 /**
  * The name to show, then others the person may go by today. The family name that holds today comes first (it changes seldom, and then follows dates);
@@ -11,16 +11,20 @@ import { compareText, HALF_LIFE, mergeSimilar, rankValues, supportOf } from "./s
  * the evidence writes; then the given name first, accents before plain letters and mixed case before shouting. All other forms stay known for lookup.
  */
 export function rankedNames(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
+  return rankValues(familyNamesSaid(records, reliability), "name", reliability).map(
+    ({ probability, statements }) => ({ value: bestSpelling(statements), probability, statements }),
+  );
+}
+
+/** What is said of the family name. */
+export function familyNamesSaid(
+  records: readonly PersonRecord[],
+  reliability: SourceReliability,
+): readonly Statement[] {
   const said = statementsOf(records, "name", reliability, ({ full_name, family_key, name_key }) =>
     full_name === null ? null : { value: family_key ?? name_key ?? full_name, original: full_name },
   );
-  return rankValues(sameFamily(said), HALF_LIFE.name, reliability.today).map(
-    ({ probability, statements }) => ({
-      value: bestSpelling(statements),
-      probability,
-      statements,
-    }),
-  );
+  return sameFamily(said);
 }
 
 /** One value per family name: a name's tokens in another order, a double surname's first part, a slip of the pen. */

@@ -2,9 +2,10 @@ import type { Dialect } from "../engine/dialect.js";
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
 import { judgedPairStep } from "../resolution/judgements.js";
-import { EPOCH } from "./learnSources.js";
 import { FURTHER_ADDRESS, personOf, ROW_COLUMNS, SEPARATOR } from "./queuedPerson.js";
 import { FUSED_COLUMNS } from "./statements.js";
+
+export const EPOCH = "DATE '1970-01-01'";
 
 /** About as many people as are fused and written together. */
 const ROWS_PER_BATCH = 8192;
@@ -78,11 +79,14 @@ WHERE s.records > 1`,
   },
 ];
 
-/** Rows of all queued people, person by person: one per record, and one per address beyond its first. */
-function rowsToFuse(dialect: Dialect): string {
+/**
+ * Rows of people, person by person: one per record, and one per address beyond its first.
+ * @param records table of (record_id, person_id, place), the place being the person's
+ */
+function rowsToFuse(dialect: Dialect, records: string): string {
   return `SELECT texts FROM (
   SELECT q.place, q.record_id, '' AS address, ${recordRow(dialect)} AS texts
-  FROM queued_record q
+  FROM ${records} q
   JOIN source_record r ON r.record_id = q.record_id
   JOIN normalized_record n ON n.record_id = q.record_id
   LEFT JOIN queued_support s ON s.record_id = q.record_id
@@ -92,7 +96,7 @@ function rowsToFuse(dialect: Dialect): string {
   UNION ALL
   SELECT q.place, q.record_id, i.value AS address,
     ${packed(["q.person_id", "q.record_id", `'${FURTHER_ADDRESS}'`, "i.value"])} AS texts
-  FROM queued_record q
+  FROM ${records} q
   JOIN identifier i ON i.record_id = q.record_id
   JOIN normalized_record n ON n.record_id = q.record_id
   WHERE i.kind = 'email' AND i.value <> n.email
@@ -118,10 +122,16 @@ FROM (SELECT DISTINCT person_id FROM cluster WHERE person_id IN (SELECT person_i
   await runSteps(engine, [queue, ...QUEUE_STEPS]);
 }
 
-/** The queued people in the order of their ids, some at a time: all rows of each, as `readPeople` reads them. */
-export async function* streamPeople(engine: Engine): AsyncGenerator<readonly string[]> {
+/**
+ * People in the order of their places, some at a time: all rows of each, as `readPeople` reads them.
+ * @param records as of `rowsToFuse`: the queued people's where absent
+ */
+export async function* streamPeople(
+  engine: Engine,
+  records = "queued_record",
+): AsyncGenerator<readonly string[]> {
   let rows: string[] = [];
-  for await (const { columns } of engine.stream(rowsToFuse(engine.dialect))) {
+  for await (const { columns } of engine.stream(rowsToFuse(engine.dialect, records))) {
     for (const cell of columns[0] ?? []) rows.push(String(cell));
     const last = rows.length < ROWS_PER_BATCH ? 0 : beginOfLast(rows);
     if (last === 0) continue;

@@ -2,14 +2,7 @@ import type { Employers, Employment } from "./employment.js";
 import type { StatedValue } from "./evidence.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import {
-  bestWritten,
-  compareText,
-  HALF_LIFE,
-  type RankedValue,
-  rankValues,
-  withSimilarMerged,
-} from "./survivorship.js";
+import { bestWritten, compareText, type RankedValue, rankValues, withSimilarMerged } from "./survivorship.js";
 
 /** What a person does at the current employer, and what was said of others. */
 type Position = Pick<
@@ -71,16 +64,24 @@ export function positionOf(
   };
 }
 
+/** What is said of the title by records of one employer. */
+export function titlesSaid(
+  records: readonly PersonRecord[],
+  reliability: SourceReliability,
+): readonly Statement[] {
+  const said = statementsOf(records, "title", reliability, ({ title, title_key }) =>
+    title === null ? null : { value: title_key ?? title, original: title },
+  );
+  return withSimilarMerged(said);
+}
+
 /** @param share probability of the employer that the records speak of */
 function titlesAt(
   records: readonly PersonRecord[],
   reliability: SourceReliability,
   share: number,
 ): RankedTitle[] {
-  const said = statementsOf(records, "title", reliability, ({ title, title_key }) =>
-    title === null ? null : { value: title_key ?? title, original: title },
-  );
-  return rankValues(withSimilarMerged(said), HALF_LIFE.title, reliability.today).map((ranked) => {
+  return rankValues(titlesSaid(records, reliability), "title", reliability).map((ranked) => {
     const value = bestWritten(ranked.statements);
     const writer = ranked.statements.find(({ original }) => original === value)?.record;
     return {

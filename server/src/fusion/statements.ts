@@ -58,13 +58,10 @@ export interface Statement {
   readonly original: string;
   /** Days since 1970 on which the source last saw this; a typical date of the source where it gives none. */
   readonly seen: number;
-  /** Probability that the source is right about this field, less where the record is undated. */
+  readonly field: SourceField;
+  /** Probability that the source is right about this field. */
   readonly accuracy: number;
 }
-
-/** Share of its accuracy that an undated record keeps in fields that change with the job. */
-const UNDATED = 0.8;
-const CHANGING: ReadonlySet<SourceField> = new Set(["company", "domain", "title", "location"]);
 
 /**
  * The statements that records make about one field.
@@ -81,14 +78,13 @@ export function statementsOf(
     const said = claim(record);
     if (said === null) continue;
     const day = record.last_day ?? record.first_day;
-    const accuracy = reliability.accuracy(record.source_id, field);
-    const vague = day === null && CHANGING.has(field);
     statements.push({
       record,
       value: said.value,
       original: said.original,
       seen: Math.min(day ?? reliability.typicalDay(record.source_id), reliability.today),
-      accuracy: vague ? accuracy * UNDATED : accuracy,
+      field,
+      accuracy: reliability.accuracy(record.source_id, field),
     });
   }
   return statements;

@@ -1,14 +1,8 @@
 import { distance } from "fastest-levenshtein";
+import { type Course, currentValues, type Pace, type Sight, smoothCourse } from "./course.js";
+import { type Seen, seenBy } from "./independence.js";
+import type { SourceField, SourceReliability } from "./sourceReliability.js";
 import type { Statement } from "./statements.js";
-
-/** Days after which half of the people have another value: seldom another name, soon another title. */
-export const HALF_LIFE = {
-  name: 14_000,
-  employer: 3000,
-  title: 5000,
-  location: 5000,
-  linkedin: 14_000,
-} as const;
 
 /** A value with the probability that it is the one that holds today, and the statements that say it. */
 export interface RankedValue {
@@ -17,139 +11,63 @@ export interface RankedValue {
   readonly statements: readonly Statement[];
 }
 
-/** All that one source says for one value, as one observation: a source that repeats itself adds little. */
-interface Observation {
-  readonly value: string;
-  seen: number;
-  accuracy: number;
-  count: number;
+/** Statements of one field of one person, by day, with what they say of its course. */
+export interface ReadCourse extends Course {
+  readonly seen: readonly Seen[];
 }
 
-interface Candidate {
-  readonly value: string;
-  readonly statements: Statement[];
-  first: number;
-  last: number;
+/** What statements say of the past of their field. @param statements at least one */
+export function readCourse(
+  statements: readonly Statement[],
+  field: SourceField,
+  reliability: SourceReliability,
+): ReadCourse {
+  const seen = seenBy(statements, reliability);
+  const { sights, values } = sightsOf(seen);
+  return { seen, ...smoothCourse(sights, values.length, paceOf(field, reliability)) };
 }
-
-/** Errors of a source that still gives what used to be so, and those that were never so. */
-const STALE_ERROR = 0.7;
-const WILD_ERROR = 0.3;
-/** Sources write dates a month before or after the fact: what lies nearer than this may still have changed between. */
-const LEAST_DAYS = 30;
-/** Even what was seen today may have changed since. */
-const LEAST_CHANGE = 0.002;
 
 /**
- * Ranks the values of one field by the probability that they hold today. Each value is a hypothesis about a
- * person's course: observations before its first sighting then speak of the past and do not contradict it;
- * later ones must be stale or wrong, which is as likely as their source is inaccurate. So the current employer
- * follows dates and not the majority, and one careless source does not move anybody. What no statement names
- * has its own mass: that every source is wrong, and that the value has changed since anybody saw it.
- * @param halfLife in days
- * @param today days since 1970 that ages are counted to
+ * Ranks the values of one field by the probability that they hold today. The current value follows dates and not the
+ * majority, one careless source does not move anybody, and copies add little. That none of the values holds has its own
+ * mass: every source may be wrong, and the value may have changed since anybody saw it.
  * @returns best first; equal probabilities in the order of the values. The probabilities sum to less than 1
  */
-export function rankValues(statements: readonly Statement[], halfLife: number, today: number): RankedValue[] {
-  const candidates = candidatesOf(statements);
-  const observations = observationsOf(statements);
-  const wrong = logOfAllWrong(observations);
-  const weighed = [...candidates.values()].map((candidate) => ({
-    candidate,
-    log: logOfCourse(candidate, candidates, observations, halfLife),
-  }));
-  const highest = weighed.reduce((most, { log }) => Math.max(most, log), wrong);
-  const sum = weighed.reduce((total, { log }) => total + Math.exp(log - highest), Math.exp(wrong - highest));
-  return weighed
-    .map(({ candidate: { value, last, statements: said }, log }) => ({
+export function rankValues(
+  statements: readonly Statement[],
+  field: SourceField,
+  reliability: SourceReliability,
+): RankedValue[] {
+  if (statements.length === 0) return [];
+  const { sights, values } = sightsOf(seenBy(statements, reliability));
+  const today = currentValues(sights, values.length, paceOf(field, reliability));
+  return values
+    .map((value, at) => ({
       value,
-      probability: (Math.exp(log - highest) / sum) * survival(today - last, halfLife),
-      statements: said,
+      probability: today[at] ?? 0,
+      statements: values.length === 1 ? statements : statements.filter((one) => one.value === value),
     }))
     .sort((a, b) => b.probability - a.probability || compareText(a.value, b.value));
+}
+
+function paceOf(field: SourceField, { halfLife, today }: SourceReliability): Pace {
+  return { halfLife: halfLife(field), today };
+}
+
+/** What was seen, with the values in the order in which they were first seen. */
+function sightsOf(seen: readonly Seen[]): { sights: Sight[]; values: string[] } {
+  const places = new Map<string, number>();
+  const sights = seen.map(({ statement: { value, accuracy }, day, copied }) => {
+    const place = places.get(value) ?? places.size;
+    places.set(value, place);
+    return { value: place, day, accuracy, copied };
+  });
+  return { sights, values: [...places.keys()] };
 }
 
 /** Orders texts by code unit: the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-function candidatesOf(statements: readonly Statement[]): Map<string, Candidate> {
-  const candidates = new Map<string, Candidate>();
-  for (const statement of statements) {
-    const known = candidates.get(statement.value);
-    if (known === undefined) {
-      const { value, seen } = statement;
-      candidates.set(value, { value, statements: [statement], first: seen, last: seen });
-      continue;
-    }
-    known.statements.push(statement);
-    known.first = Math.min(known.first, statement.seen);
-    known.last = Math.max(known.last, statement.seen);
-  }
-  return candidates;
-}
-
-function observationsOf(statements: readonly Statement[]): Observation[] {
-  const observations = new Map<string, Observation>();
-  for (const { record, value, seen, accuracy } of statements) {
-    const key = `${record.source_id}|${value}`;
-    const known = observations.get(key);
-    if (known === undefined) {
-      observations.set(key, { value, seen, accuracy, count: 1 });
-      continue;
-    }
-    known.count += 1;
-    known.seen = Math.max(known.seen, seen);
-    known.accuracy = Math.max(known.accuracy, accuracy);
-  }
-  return [...observations.values()].sort((a, b) => compareText(a.value, b.value));
-}
-
-/** 1, 1.5, 1.75, …: each repetition within a source is worth half of the one before. */
-function repetition(count: number): number {
-  return 2 - 2 ** (1 - count);
-}
-
-/** Probability that a value still holds after so many days. */
-function survival(days: number, halfLife: number): number {
-  return (1 - LEAST_CHANGE) * 2 ** (-Math.max(0, days) / halfLife);
-}
-
-/** Logarithm of the probability that a value last seen on one day had given way to another by a later one. */
-function logOfChange(days: number, halfLife: number): number {
-  return Math.log(1 - survival(Math.max(LEAST_DAYS, days), halfLife));
-}
-
-/** How well the observations fit a course that ends in the candidate. */
-function logOfCourse(
-  candidate: Candidate,
-  candidates: ReadonlyMap<string, Candidate>,
-  observations: readonly Observation[],
-  halfLife: number,
-): number {
-  let log = 0;
-  const leftOn = new Map<string, number>();
-  for (const { value, seen, accuracy, count } of observations) {
-    const past = value !== candidate.value && seen < candidate.first;
-    if (value === candidate.value || past) {
-      log += repetition(count) * Math.log(accuracy);
-    } else {
-      const began = candidates.get(value)?.first ?? seen;
-      const error = began < candidate.first ? STALE_ERROR : WILD_ERROR;
-      log += repetition(count) * Math.log((1 - accuracy) * error);
-    }
-    if (past) leftOn.set(value, Math.max(leftOn.get(value) ?? seen, seen));
-  }
-  for (const seen of leftOn.values()) log += logOfChange(candidate.first - seen, halfLife);
-  return log;
-}
-
-function logOfAllWrong(observations: readonly Observation[]): number {
-  return observations.reduce(
-    (sum, { accuracy, count }) => sum + repetition(count) * Math.log(1 - accuracy),
-    0,
-  );
 }
 
 /**

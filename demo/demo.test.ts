@@ -93,6 +93,24 @@ describe("the generator", () => {
     expect(other.sources["crm"]).not.toBe(generateDemo({ seed: "yet-another", people: 50 }).sources["crm"]);
   });
 
+  it("has resellers on demand, who repeat what others wrote under later dates, and leaves the others as they are", () => {
+    const usual = generateDemo({ seed: "sold", people: 300 });
+    const { sources } = generateDemo({ seed: "sold", people: 300, resellers: true });
+    for (const name of Object.keys(usual.sources)) expect(sources[name]).toBe(usual.sources[name]);
+    const rowsOf = (name: string) =>
+      (sources[name] ?? "")
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((row) => ({ said: row.slice(row.indexOf(",") + 1, -"2026-01-01".length), day: row.slice(-10) }));
+    const archived = new Map(rowsOf("archive").map(({ said, day }) => [said, day]));
+    const sold = rowsOf("reseller").filter(({ said }) => archived.has(said));
+    expect(sold.length).toBeGreaterThan(archived.size / 2);
+    const earlier = sold.filter(({ said, day }) => day < (archived.get(said) ?? ""));
+    // Two may happen to see the same for themselves.
+    expect(earlier.length).toBeLessThan(sold.length / 50);
+  });
+
   it("writes to files what it makes in memory", async () => {
     const options = { seed: "files", people: 300 };
     const written = await writeDemo(folder, options);

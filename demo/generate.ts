@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { johnSmith, makePerson, type Person, type World } from "./person.js";
 import { type Random, seededRandom } from "./random.js";
+import { resellerSpecs } from "./resellers.js";
 import type { Row, SourceSpec } from "./sourceSpec.js";
 import { sourceSpecs } from "./sources.js";
 import { Taken } from "./taken.js";
@@ -97,7 +98,7 @@ function* population({
   }
 }
 
-/** What each source has of a person; nobody is unknown to all of them. */
+/** What each source has of a person; nobody is unknown to all who look for themselves. */
 function recordsOf(
   specs: readonly SourceSpec[],
   random: Random,
@@ -105,13 +106,18 @@ function recordsOf(
   person: Person,
 ): [SourceSpec, Row[]][] {
   for (;;) {
-    const said = new Map<string, Row[]>();
-    const records = specs.map((spec): [SourceSpec, Row[]] => {
-      const rows = spec.rows(random, world, person, said);
-      said.set(spec.name, rows);
+    const records = new Map<string, Row[]>();
+    const look = (spec: SourceSpec, drawn: Random): [SourceSpec, Row[]] => {
+      const rows = spec.rows(drawn, world, person, records);
+      records.set(spec.name, rows);
       return [spec, rows];
-    });
-    if (records.some(([, rows]) => rows.length > 0)) return records;
+    };
+    const own = specs.filter((spec) => !resellerSpecs.includes(spec)).map((spec) => look(spec, random));
+    if (!own.some(([, rows]) => rows.length > 0)) continue;
+    // Drawn apart, so that the other sources are the same with and without them.
+    const drawn = seededRandom(`${world.seed}:resold:${person.number}`);
+    const resold = specs.filter((spec) => resellerSpecs.includes(spec)).map((spec) => look(spec, drawn));
+    return [...own, ...resold];
   }
 }
 

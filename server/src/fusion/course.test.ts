@@ -114,6 +114,6 @@ describe("smoothCourse", () => {
     const change = smoothCourse([seen(0, 18_000), seen(1, 18_500), seen(1, 19_000)], 2, pace);
     expect(error.held[1]).toBeLessThan(0.35);
     expect(change.held[1]).toBeGreaterThan(0.9);
-    expect(change.gaps[0]?.changed).toBeGreaterThan(0.9);
+    expect(change.gaps[0]?.changed).toBeGreaterThan(0.6);
   });
 });

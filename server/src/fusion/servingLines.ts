@@ -6,6 +6,7 @@ import { companiesOf, type KnownCompany, searchRowOf } from "../people/searchTer
 import { packEvidence } from "./evidence.js";
 import type { FusedPerson } from "./fusedPerson.js";
 import { GrowingBytes } from "./growingBytes.js";
+import { compareText } from "./survivorship.js";
 
 /** People, the rows they are found and searched by, their employers and what vouches for them, as lines of COPY's text format in UTF-8. */
 export interface ServingLines {
@@ -29,7 +30,7 @@ export class ServingWriter {
   readonly #people = new GrowingBytes();
   readonly #lookups = new GrowingBytes();
   readonly #evidence = new GrowingBytes();
-  readonly #search = new GrowingBytes();
+  readonly #search: { readonly likeness: string; readonly line: string }[] = [];
   readonly #companies = new Map<string, KnownCompany & { people: number }>();
 
   /**
@@ -53,7 +54,7 @@ export class ServingWriter {
     this.#lookups.append(written.between(endOfPerson, endOfLookups));
     this.#evidence.append(written.between(endOfLookups, written.length));
     // What a person is searched by follows from what was hashed.
-    this.#search.write(searchLine(person));
+    this.#search.push(searchLine(person));
     for (const company of companiesOf(person)) this.#count(company);
     return contentHash;
   }
@@ -63,6 +64,14 @@ export class ServingWriter {
     const known = this.#companies.get(name);
     if (known === undefined) this.#companies.set(name, { ...company, people: 1 });
     else known.people += 1;
+  }
+
+  /** People who are alike stand together: who looks for them finds many on one page of the disk. */
+  #searchLines(): GrowingBytes {
+    const lines = new GrowingBytes();
+    this.#search.sort((one, other) => compareText(one.likeness, other.likeness));
+    for (const { line } of this.#search) lines.write(line);
+    return lines;
   }
 
   /** The lines of all who were added. */
@@ -75,7 +84,7 @@ export class ServingWriter {
       people: all(this.#people),
       lookups: all(this.#lookups),
       evidence: all(this.#evidence),
-      search: all(this.#search),
+      search: all(this.#searchLines()),
       companies: all(companies),
     };
   }
@@ -97,10 +106,14 @@ function lookupLines(person: FusedPerson): string {
   return lines;
 }
 
-function searchLine(person: FusedPerson): string {
+function searchLine(person: FusedPerson): { readonly likeness: string; readonly line: string } {
   const { seen_day, terms, company, country, department, location, seniority } = searchRowOf(person);
   const facets = [company, country, department, location, seniority];
-  return line([person.person_id, String(seen_day), terms.map(lexeme).join(" "), ...facets]);
+  const likeness = `${department}|${terms.find((term) => term.startsWith("x:"))}|${country}|${location}`;
+  return {
+    likeness,
+    line: line([person.person_id, String(seen_day), terms.map(lexeme).join(" "), ...facets]),
+  };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

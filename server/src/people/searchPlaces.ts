@@ -1,5 +1,5 @@
 import { parsePlace } from "../normalization/places.js";
-import { words } from "../normalization/text.js";
+import { memoized, words } from "../normalization/text.js";
 import { allOf, anyOf, type Condition } from "./searchCondition.js";
 
 /** Regions that are written short. */
@@ -63,7 +63,7 @@ export interface NamedPlace {
 }
 
 /** Reads a location as it is shown of a person. */
-export function searchPlace(location: string): NamedPlace {
+export const searchPlace = memoized((location: string): NamedPlace => {
   const { city, region, country } = parsePlace({ location });
   const known = region === null ? undefined : regions.get(folded(region));
   const inRegion = known !== undefined && (country === null || country === known.country) ? known : undefined;
@@ -72,7 +72,7 @@ export function searchPlace(location: string): NamedPlace {
   const names = [city, inRegion?.name ?? (area === null ? null : (REGION_NAMES.get(area) ?? area)), nation];
   const given = names.filter((name) => name !== null && name !== undefined && name !== "");
   return { names: [...new Set(given)] as string[], country: country ?? inRegion?.country ?? null };
-}
+});
 
 /** One name of a place, folded: it may be a town's, a region's or a country's. */
 export function placeNamed(name: string): Condition {
@@ -80,7 +80,8 @@ export function placeNamed(name: string): Condition {
   const town = city ?? parsePlace({ city: name }).city;
   const region = regions.get(name);
   const byCode = /^[a-z]{2}$/.test(name) ? parsePlace({ country: name }).country : null;
-  const land = NATIONS.has(name) ? null : (country ?? byCode);
+  // The country of a town that is known by itself says where it is, not who is meant.
+  const land = NATIONS.has(name) || city !== null ? byCode : (country ?? byCode);
   return anyOf([
     `l:${name}`,
     ...(town === null ? [] : [`l:${town}`]),

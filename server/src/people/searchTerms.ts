@@ -35,8 +35,9 @@ export interface SearchRow {
 
 /** A value as it is shown, and as records say it. */
 function spellings({ value, statements }: StatedValue): string[] {
-  const said = statements.map(({ original }) => original).filter((text) => text !== "");
-  return value === null ? said : [value, ...said];
+  const said = new Set(value === null ? [] : [value]);
+  for (const { original } of statements) if (original !== "") said.add(original);
+  return [...said];
 }
 
 const keysOf = (names: readonly string[]) => names.map(companyKey).filter((key) => key !== null);

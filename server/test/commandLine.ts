@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../bin/vouch.js", import.meta.url));
+export const program = fileURLToPath(new URL("../bin/vouch.js", import.meta.url));
 
 /** How a command ended. */
 export interface Ended {

@@ -10,6 +10,7 @@ import { registerHistory } from "./history.js";
 import { registerImport } from "./import.js";
 import { registerJudge } from "./judge.js";
 import { registerKeys } from "./keys.js";
+import { registerMcp } from "./mcp.js";
 import { registerNormalize } from "./normalize.js";
 import { EXIT, printFailure } from "./output.js";
 import { registerPlans } from "./plans.js";
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     registerJudge,
     registerEnrich,
     registerFind,
+    registerMcp,
     registerExport,
     registerNormalize,
     registerAccounts,

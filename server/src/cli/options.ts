@@ -66,3 +66,11 @@ export function timeToCome(text: string): Date {
   if (time.getTime() <= Date.now()) throw new InvalidArgumentError("It must be a time to come.");
   return time;
 }
+
+/** Reads a port. */
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  return port;
+}

@@ -1,19 +1,13 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { acquireLock } from "../processLock.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { portNumber } from "./options.js";
 import { printResult, progressBar } from "./output.js";
 
 interface StartOptions extends CommonOptions {
   readonly port?: number;
   readonly host?: string;
   readonly demo: boolean;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
-  return port;
 }
 
 const EXAMPLE = `{"first_name": "John", "last_name": "Smith", "domain": "stripe.com"}`;

@@ -15,8 +15,7 @@ import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAns
 import { checkerOf } from "./deliverability/checker.js";
 import { codeOf, VouchError } from "./errors.js";
 import { newRequestId } from "./ids.js";
-import { runJob } from "./jobs/runJob.js";
-import { sweepAnalyticStore } from "./jobs/storeSweep.js";
+import { storeJobs } from "./jobs/storeSweep.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
 import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createLog, type Log } from "./log.js";
@@ -119,18 +118,11 @@ function tendRights(
   folder: PrivacyFolder,
   log: Log,
 ): { close(): void } {
-  const { mail: settings, dataDir, memoryLimit } = config;
+  const { mail: settings } = config;
   const ending = new AbortController();
   const mail = settings && { settings, send: createMailer(settings) };
-  const publish = async () => {
-    await runJob<"resolve">(
-      { kind: "resolve", dataDir, memoryLimit, databaseUrl: url },
-      () => {},
-      ending.signal,
-    );
-  };
-  const sweep = () => sweepAnalyticStore(config, url, ending.signal);
-  const tending = startTending({ sql, folder, log, mail, sweep, publish });
+  const store = () => storeJobs(config, url, ending.signal);
+  const tending = startTending({ sql, folder, log, mail, store });
   return {
     close: () => {
       tending.close();

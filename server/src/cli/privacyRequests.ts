@@ -1,8 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { Config } from "../config.js";
-import type { CarryOutDeps } from "../privacy/carryOut.js";
 import type { PrivacyRequest } from "../privacy/requests.js";
 import { operatorName, withAudit } from "./audited.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
@@ -60,47 +58,43 @@ async function show(id: string, options: CommonOptions): Promise<void> {
 const detail = ({ id, type, state, why }: PrivacyRequest) => ({ request: id, type, state, why });
 
 async function approve(id: string, { by, why = "", ...options }: DecideOptions): Promise<void> {
-  const [{ approveRequest }, { carryOutApproved }, { audit }, { PrivacyFolder }, { withDatabase }] =
-    await Promise.all([
-      requests(),
-      import("../privacy/carryOut.js"),
-      import("../privacy/auditLog.js"),
-      import("../privacy/privacyFolder.js"),
-      database(),
-    ]);
+  const [
+    { approveRequest },
+    { carryOutApproved },
+    { audit },
+    { PrivacyFolder },
+    { storeJobs },
+    { withDatabase },
+  ] = await Promise.all([
+    requests(),
+    import("../privacy/carryOut.js"),
+    import("../privacy/auditLog.js"),
+    import("../privacy/privacyFolder.js"),
+    import("../jobs/storeSweep.js"),
+    database(),
+  ]);
   const config = configOf(options);
   const folder = new PrivacyFolder(config);
   const actor = by ?? operatorName();
+  const signal = interruption();
   const decided = await withDatabase(config, "privacy", async ({ sql, url }) => {
     const approved = await approveRequest(sql, id, { by: actor, why });
     await audit(sql, folder, { actor, action: "privacy.approve", detail: detail(approved) });
-    const [done = approved] = await carryOutApproved({ sql, folder, ...(await jobsOver(config, url)) }, id);
+    const [done = approved] = await carryOutApproved(
+      { sql, folder, store: () => storeJobs(config, url, signal) },
+      id,
+    );
     return done;
   });
-  const next =
-    decided.type === "access"
-      ? [`Next: vouch privacy access ${id} -o FILE, then vouch privacy complete ${id}`]
-      : [];
-  printResult(options.json, decided, [...sentences(decided), ...next]);
+  printResult(options.json, decided, [...sentences(decided), ...nextOf(decided)]);
 }
 
-/** What carrying out does in the analytic store. */
-async function jobsOver(
-  config: Config,
-  databaseUrl: string,
-): Promise<Pick<CarryOutDeps, "sweep" | "publish">> {
-  const [{ sweepAnalyticStore }, { runJob }] = await Promise.all([
-    import("../jobs/storeSweep.js"),
-    import("../jobs/runJob.js"),
-  ]);
-  const { dataDir, memoryLimit } = config;
-  const signal = interruption();
-  return {
-    sweep: () => sweepAnalyticStore(config, databaseUrl, signal),
-    publish: async () => {
-      await runJob<"resolve">({ kind: "resolve", dataDir, memoryLimit, databaseUrl }, () => {}, signal);
-    },
-  };
+/** What is left to do of a request that was approved. */
+function nextOf({ id, type, state }: PrivacyRequest): string[] {
+  if (state !== "approved") return [];
+  if (type === "access")
+    return [`Next: vouch privacy access ${id} -o FILE, then vouch privacy complete ${id}`];
+  return ["The rest is done where the analytic store is: by its server, or by vouch resolve."];
 }
 
 async function close(

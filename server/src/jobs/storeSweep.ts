@@ -3,10 +3,29 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.js";
 import { codeOf } from "../errors.js";
+import type { StoreJobs } from "../privacy/carryOut.js";
 import type { Swept } from "../privacy/sweep.js";
 import { runJob } from "./runJob.js";
 
 const RETRY_MS = 500;
+
+/** Whether a data folder has an analytic store: of several servers on a database, one does. */
+export const hasAnalyticStore = (dataDir: string): boolean => existsSync(join(dataDir, "analytic.duckdb"));
+
+/** What privacy requests need of the data folder's analytic store; undefined where it has none. */
+export function storeJobs(
+  { dataDir, memoryLimit }: Pick<Config, "dataDir" | "memoryLimit">,
+  databaseUrl: string,
+  signal: AbortSignal,
+): StoreJobs | undefined {
+  if (!hasAnalyticStore(dataDir)) return undefined;
+  return {
+    sweep: () => sweepAnalyticStore({ dataDir, memoryLimit }, databaseUrl, signal),
+    publish: async () => {
+      await runJob<"resolve">({ kind: "resolve", dataDir, memoryLimit, databaseUrl }, () => {}, signal);
+    },
+  };
+}
 
 /**
  * Erases whoever is suppressed from the data folder's analytic store, where it has one; waits for what runs there.
@@ -17,7 +36,7 @@ export async function sweepAnalyticStore(
   databaseUrl: string,
   signal: AbortSignal,
 ): Promise<Swept> {
-  if (!existsSync(join(dataDir, "analytic.duckdb"))) return { records: 0, people: 0 };
+  if (!hasAnalyticStore(dataDir)) return { records: 0, people: 0 };
   for (;;) {
     try {
       return await runJob<"sweep">({ kind: "sweep", dataDir, memoryLimit, databaseUrl }, undefined, signal);

@@ -192,18 +192,40 @@ export async function closeRequest(
 
 const LEASE_MINUTES = 10;
 
-/** Takes an approved request that no other process carries out. */
-export async function takeApproved(sql: Sql, id?: string): Promise<PrivacyRequest | undefined> {
+/** What a process can do of a request. */
+export interface Reach {
+  /** It has the analytic store; else it takes people down, and leaves the rest to one that has. */
+  readonly hasStore: boolean;
+  /** It can publish. */
+  readonly publishes: boolean;
+}
+
+/** Takes an approved request that no other process carries out, and of which there is something to do here. */
+export async function takeApproved(
+  sql: Sql,
+  { hasStore, publishes }: Reach,
+  id?: string,
+): Promise<PrivacyRequest | undefined> {
   const [taken] = await sql<{ id: string }[]>`
     UPDATE privacy_request SET lease_until = now() + make_interval(mins => ${LEASE_MINUTES})
     WHERE privacy_request_id = (
       SELECT privacy_request_id FROM privacy_request
-      WHERE state = 'approved' AND type IN ('opt_out', 'erasure', 'correction')
+      WHERE state = 'approved'
+        AND (type IN ('opt_out', 'erasure') AND (${hasStore} OR outcome IS NULL) OR type = 'correction' AND ${publishes})
         AND (lease_until IS NULL OR lease_until < now()) AND (${id ?? null}::bigint IS NULL OR privacy_request_id = ${id ?? null})
       ORDER BY received_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     RETURNING privacy_request_id::text AS id`;
   return taken === undefined ? undefined : await readRequest(sql, taken.id);
+}
+
+/** Notes what came of a request so far. */
+export async function noteOutcome(
+  sql: Sql,
+  id: string,
+  outcome: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await sql`UPDATE privacy_request SET outcome = ${sql.json(outcome as never)} WHERE privacy_request_id = ${id}`;
 }
 
 /** Lets others try what was not carried out. */

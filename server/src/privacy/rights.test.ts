@@ -20,6 +20,7 @@ let sql: Sql;
 let close: () => Promise<void>;
 let dataDir: string;
 let deps: CarryOutDeps;
+let publish: () => Promise<void>;
 beforeAll(async () => {
   engine = await testEngine();
   const database = await testDatabase();
@@ -37,13 +38,13 @@ beforeAll(async () => {
   const options = { path, source: "crm", kind: "csv" as const, map: new Map(), mailmap: true, dataDir };
   await importRecords(engine, { ...options, now: new Date("2026-06-01"), onRead: () => {} });
   await declareSource(engine, "crm", { legal_basis: "contract" });
-  const publish = async () => {
+  publish = async () => {
     const job = { kind: "resolve" as const, dataDir, memoryLimit: "512MB", databaseUrl: database.url };
     await runResolve(engine, job, () => {});
   };
   await publish();
   const folder = new PrivacyFolder({ dataDir, privacyDir: undefined });
-  deps = { sql, folder, publish, sweep: async () => ({ records: 0, people: 0 }) };
+  deps = { sql, folder, store: () => ({ publish, sweep: async () => ({ records: 0, people: 0 }) }) };
 });
 afterAll(async () => {
   await engine.close();
@@ -110,7 +111,7 @@ describe("correction", () => {
     });
     expect(await profileOf("Max Poe")).toMatchObject({ title: "Director of Design", company_name: "Acme" });
     await sql`DELETE FROM publication`;
-    await deps.publish();
+    await publish();
     expect(await profileOf("Max Poe")).toMatchObject({ title: "Director of Design" });
     const [evidence] = await sql`SELECT name, legal_basis FROM published_source WHERE source_id = 0`;
     expect(evidence).toEqual({ name: "the person", legal_basis: "told by the person" });

@@ -62,8 +62,7 @@ beforeEach(async () => {
     folder,
     log: (entry) => logged.push(entry),
     mail: { settings, send: createMailer(settings) },
-    sweep: async () => ({ records: 0, people: 0 }),
-    publish: async () => {},
+    store: () => ({ sweep: async () => ({ records: 0, people: 0 }) }),
   };
   await publishAda(sql);
 });
@@ -133,6 +132,21 @@ describe("somebody who asks to be shown no more", () => {
     await sql`UPDATE erased_person SET erased_at = now() - interval '1 minute'`;
     expect(await settleErased(sql)).toBe(1);
     expect(await sql`SELECT answer FROM stored_answer`).toEqual([{ answer: null }]);
+  });
+});
+
+describe("a server without the analytic store", () => {
+  it("takes people down at once, and leaves the rest to the one that has it", async () => {
+    await receiveRequest(sql, { type: "erasure", email: ADA.email }, "req_1", false);
+    const [request] = await listRequests(sql, false);
+    await approveRequest(sql, request?.id ?? "", { by: "Kim", why: "called back" });
+    const without = { ...deps, store: () => undefined };
+    expect(await carryOutApproved(without)).toMatchObject([{ state: "approved", outcome: { people: 1 } }]);
+    expect(await served()).toBe(0);
+    expect(await carryOutApproved(without)).toEqual([]);
+    expect(await carryOutApproved(deps)).toMatchObject([
+      { state: "completed", subject: null, outcome: { people: 1, records: 0 } },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../../accounts/restrictions.js";
 import { BATCH, createBilled, type Unpaid } from "../../credits/billing.js";
 import type { CheckDeliverability } from "../../deliverability/deliverability.js";
 import { isFreeHost } from "../../normalization/mailHosts.js";
@@ -9,6 +10,7 @@ import type { IsSuppressed } from "../../privacy/askSuppressed.js";
 import { leadingValues } from "../../privacy/suppressionKeys.js";
 import { type LookedUp, lookUp } from "../lookup.js";
 import { type FoldedName, nameKeys } from "../lookupKeys.js";
+import { readVouched } from "../vouched.js";
 import { weighedByMailbox } from "./delivered.js";
 import { type DomainPatterns, readPatterns } from "./domainPatterns.js";
 import type { Find, FindFinding, FindQuery, FoundAddress, FoundEmail } from "./finding.js";
@@ -17,6 +19,7 @@ import { type InferencePolicy, mayInfer } from "./inference.js";
 import { countryOf, type KnownPeople, knownPeople, NOBODY } from "./knownPeople.js";
 import { formsOfWritten } from "./nameForms.js";
 import { type PersonAddresses, readAddresses, readTaken } from "./personAddresses.js";
+import { type AddressesFound, addressesFor } from "./restrictedAddresses.js";
 
 const { id: OPERATION, price } = operations.findEmail;
 
@@ -46,12 +49,6 @@ interface Lookups {
   readonly patterns: Batcher<string, DomainPatterns>;
   readonly taken: Batcher<readonly string[], Set<string>>;
   readonly isSuppressed: IsSuppressed;
-}
-
-/** What was found, before anybody asks whether mail arrives. */
-interface Answer {
-  readonly addresses: readonly FoundAddress[];
-  readonly personIds: readonly string[];
 }
 
 async function knownAt(
@@ -99,7 +96,7 @@ function mixed({ addresses, share }: KnownPeople, guesses: readonly FoundAddress
 
 /** Looks for an address: a known one at the domain, then at the employer's usual domain, then how it may be made. */
 function createSearch(lookups: Lookups, inference: InferencePolicy) {
-  return async (query: FindQuery): Promise<Answer> => {
+  return async (query: FindQuery): Promise<AddressesFound> => {
     const { first_name, last_name, domain } = query;
     const name = foldName(first_name, last_name);
     if (name === undefined) return { addresses: [], personIds: [] };
@@ -182,8 +179,11 @@ export function createFinder({
     },
     inference,
   );
-  const find = async (query: FindQuery) => {
-    const { addresses, personIds } = await search(query);
+  const vouchFor = (ids: readonly string[]) => (ids.length === 0 ? [] : readVouched(lookups, ids));
+  const find = async (query: FindQuery, restrictions: Restrictions | null) => {
+    const all = await search(query);
+    const { addresses, personIds } =
+      restrictions === null ? all : addressesFor(all, await vouchFor(all.personIds), restrictions);
     const found = await checkedAnswer(addresses, checkDeliverability);
     return unpaid(
       found !== undefined && found.confidence > query.minConfidence ? found : undefined,

@@ -31,10 +31,11 @@ function valuesOf({ profile, emails }: ServedRow): LeadingValue[] {
   ];
 }
 
+/** The prefix is cut off, not matched: the index of keys would be searched through for every person. */
 const withEmails = (sql: Sql) => sql`
   SELECT person_id, profile, (
     SELECT string_agg(substr(lookup_key, ${EMAIL.length + 1}), E'\n') FROM person_lookup
-    WHERE person_lookup.person_id = person.person_id AND lookup_key LIKE ${`${EMAIL}%`}
+    WHERE person_lookup.person_id = person.person_id AND left(lookup_key, ${EMAIL.length}) = ${EMAIL}
   ) AS emails FROM person`;
 
 /** The people served that a list has an entry for. All of them are looked at. */

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import type { Config } from "../config.js";
 import type { ResolveResult } from "../jobs/job.js";
+import type { Database } from "../postgres/database.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult, progressBar } from "./output.js";
 import { alignedLines } from "./table.js";
@@ -35,6 +37,17 @@ export const resolutionResult = (result: ResolveResult) => ({
   sentences: sentences(result),
 });
 
+/** Completes erasures that servers without the analytic store began. */
+async function carryOutRest(config: Config, { sql, url }: Database, signal: AbortSignal): Promise<void> {
+  const [{ carryOutApproved }, { PrivacyFolder }, { storeJobs }] = await Promise.all([
+    import("../privacy/carryOut.js"),
+    import("../privacy/privacyFolder.js"),
+    import("../jobs/storeSweep.js"),
+  ]);
+  const store = () => storeJobs(config, url, signal);
+  await carryOutApproved({ sql, folder: new PrivacyFolder(config), store });
+}
+
 /** Resolves and publishes, with a bar that tells how far it is. */
 export async function resolveRecords(options: CommonOptions): Promise<ResolveResult> {
   const [{ runJob }, { withDatabase }] = await Promise.all([
@@ -45,13 +58,13 @@ export async function resolveRecords(options: CommonOptions): Promise<ResolveRes
   const bar = progressBar();
   const signal = interruption();
   try {
-    return await withDatabase(config, "resolve", ({ url }) =>
-      runJob<"resolve">(
-        { kind: "resolve", dataDir: config.dataDir, memoryLimit: config.memoryLimit, databaseUrl: url },
-        bar.update,
-        signal,
-      ),
-    );
+    return await withDatabase(config, "resolve", async (database) => {
+      const { dataDir, memoryLimit } = config;
+      const job = { kind: "resolve", dataDir, memoryLimit, databaseUrl: database.url } as const;
+      const result = await runJob<"resolve">(job, bar.update, signal);
+      await carryOutRest(config, database, signal);
+      return result;
+    });
   } finally {
     bar.stop();
   }

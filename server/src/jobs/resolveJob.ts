@@ -2,7 +2,6 @@ import type { Engine } from "../engine/engine.js";
 import { publish } from "../fusion/publish.js";
 import { dropExpired } from "../ingestion/sources.js";
 import { connect } from "../postgres/database.js";
-import { carryOutApproved } from "../privacy/carryOut.js";
 import { sweepStore } from "../privacy/sweep.js";
 import { newPersonId } from "../resolution/identity.js";
 import { resolve } from "../resolution/resolve.js";
@@ -26,10 +25,8 @@ export async function runResolve(
     const published = await publish(engine, sql, (done, total) =>
       report({ phase: "publishing people", done, total }),
     );
-    // Somebody may have been suppressed meanwhile, by a server that has no analytic store.
-    const sweep = () => sweepStore(engine, sql, folder);
-    await sweep();
-    await carryOutApproved({ sql, folder, store: () => ({ sweep }) });
+    // Somebody may have been suppressed meanwhile.
+    await sweepStore(engine, sql, folder);
     return {
       ...resolution,
       publish: published,

@@ -6,6 +6,7 @@ import { admit } from "./admission.js";
 import { sendRefusal } from "./answer.js";
 import { answerBrokenRequests } from "./brokenRequests.js";
 import type { ApiDeps } from "./deps.js";
+import { serveDocs } from "./docsPage.js";
 import { type Refusal, refusalOf } from "./errors.js";
 import { acceptJson } from "./jsonBody.js";
 import { observeCalls } from "./observed.js";
@@ -141,6 +142,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   observeCalls(app, deps.observers);
   acceptJson(app);
   answerErrors(app, deps);
+  serveDocs(app);
   for (const url of withoutGet) app.get(url, answerNoRoute);
   servePrivacyPage(app);
   for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(

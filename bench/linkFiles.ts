@@ -11,10 +11,11 @@ export interface TextTable {
 const READERS: Readonly<Record<string, string>> = {
   parquet: "read_parquet($1)",
   csv: "read_csv($1, header = true, all_varchar = true, quote = '\"', escape = '\"')",
+  tsv: "read_csv($1, header = true, all_varchar = true, delim = '\t', quote = '')",
 };
 
 /**
- * Reads Parquet and CSV files one after the other into one table of the columns that all of them have. Names of
+ * Reads Parquet, CSV and TSV files one after the other into one table of the columns that all of them have. Names of
  * columns are trimmed.
  * @throws BenchUsageError where a file is missing, is neither, or cannot be read
  */
@@ -42,7 +43,7 @@ export function columnOf({ columns }: TextTable, name: string): readonly (string
 async function readTable(path: string): Promise<TextTable> {
   const reader = READERS[path.split(".").at(-1)?.toLowerCase() ?? ""];
   if (!existsSync(path)) throw new BenchUsageError(`There is no file ${path}.`);
-  if (reader === undefined) throw new BenchUsageError(`${path} is neither .parquet nor .csv.`);
+  if (reader === undefined) throw new BenchUsageError(`${path} is neither .parquet nor .csv nor .tsv.`);
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {

@@ -19,6 +19,7 @@ const NAMES = [
   "resolve",
   "search",
   "soak",
+  "titles",
 ] as const;
 
 async function main(args: readonly string[]): Promise<number> {

@@ -13,7 +13,7 @@ const JOBS: readonly (readonly [title: string, department: string])[] = [
   ["Marketing Manager", "Marketing"],
   ["Data Scientist", "Data"],
   ["Accountant", "Finance"],
-  ["Recruiter", "Human Resources"],
+  ["Recruiter", "HR"],
   ["Network Engineer", "IT"],
   ["Legal Counsel", "Legal"],
   ["Customer Success Manager", "Customer Support"],

@@ -38,3 +38,11 @@ export {
   searchPeopleAnswer,
   searchPeopleBody,
 } from "./searchPeople.js";
+export {
+  type Department,
+  departmentNames,
+  departments,
+  type Seniority,
+  seniorities,
+  seniorityNames,
+} from "./titles.js";

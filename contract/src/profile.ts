@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { departmentNames, seniorities, seniorityNames } from "./titles.js";
 
 /** Marks a value as personal data: never logged, and listed by the documents. */
 export const PII = { "x-pii": true } as const;
@@ -16,10 +17,10 @@ export const profile = z
     email: known("Professional email address"),
     title: known("Current job title"),
     seniority: z
-      .enum(["executive", "senior", "mid", "junior"])
+      .enum(seniorityNames)
       .nullable()
-      .meta({ description: "executive, senior, mid, or junior", ...PII }),
-    department: known("Department, e.g. Engineering, Sales, Marketing"),
+      .meta({ description: seniorityNames.map((name) => `${name}: ${seniorities[name]}`).join(" "), ...PII }),
+    department: known(`Department: ${departmentNames.join(", ")}`),
     company_name: known("Current employer name"),
     company_domain: known("Current employer domain"),
     linkedin_url: known("LinkedIn profile URL (if available)"),

@@ -3,6 +3,7 @@ import { missingOf } from "./checkBody.js";
 import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { BILLED, KEYED, type Operation } from "./operation.js";
 import { PII, profile } from "./profile.js";
+import { seniorityNames } from "./titles.js";
 
 /** Profiles of a page at most, and where the call does not say. */
 export const MOST_FOUND = 100;
@@ -40,7 +41,6 @@ const WORDS = "must be a list of texts";
 export const employers = ["current", "past", "any"] as const;
 export const searchOrders = ["relevance", "recency"] as const;
 export const facetNames = ["company", "country", "department", "location", "seniority"] as const;
-const seniorities = ["executive", "senior", "mid", "junior"] as const;
 
 const CRITERIA = ["company", "domain", "title", "seniority", "department", "location", "keywords"] as const;
 const NOTHING = `Give at least one of ${CRITERIA.join(", ")}.`;
@@ -57,7 +57,7 @@ export const searchPeopleBody = z
       title: text(
         "Words of the job title, in any form and in several languages: engineers, Ingenieur, VP sales",
       ),
-      seniority: listOf(seniorities, "Any of these"),
+      seniority: listOf(seniorityNames, "Any of these"),
       department: z
         .array(z.string(WORDS).trim().max(LONGEST, `may have at most ${LONGEST} characters each`), WORDS)
         .max(MOST_VALUES, `may have at most ${MOST_VALUES} values`)

@@ -240,11 +240,11 @@ export interface Profile {
    */
   title: string | null;
   /**
-   * executive, senior, mid, or junior
+   * executive: Runs the company or a function of it: founder, owner, partner, president, C-level, managing director, vice president, director, and their equivalents. senior: Leads people or is senior in the craft: head or lead of a team or project, manager of people, principal, staff, senior, expert, architect. mid: A professional without qualifier; a bare manager of work (product manager, account manager) too. junior: Learns or helps: intern, trainee, apprentice, student, graduate, assistant, junior.
    */
   seniority: ("executive" | "senior" | "mid" | "junior") | null;
   /**
-   * Department, e.g. Engineering, Sales, Marketing
+   * Department: Engineering, IT, Product, Design, Data, Marketing, Sales, Business Development, Customer Support, Consulting, Operations, Project Management, Purchasing, Finance, HR, Legal, Administration, Management, Research, Other
    */
   department: string | null;
   /**
@@ -613,11 +613,11 @@ export interface FoundProfile {
    */
   title: string | null;
   /**
-   * executive, senior, mid, or junior
+   * executive: Runs the company or a function of it: founder, owner, partner, president, C-level, managing director, vice president, director, and their equivalents. senior: Leads people or is senior in the craft: head or lead of a team or project, manager of people, principal, staff, senior, expert, architect. mid: A professional without qualifier; a bare manager of work (product manager, account manager) too. junior: Learns or helps: intern, trainee, apprentice, student, graduate, assistant, junior.
    */
   seniority: ("executive" | "senior" | "mid" | "junior") | null;
   /**
-   * Department, e.g. Engineering, Sales, Marketing
+   * Department: Engineering, IT, Product, Design, Data, Marketing, Sales, Business Development, Customer Support, Consulting, Operations, Project Management, Purchasing, Finance, HR, Legal, Administration, Management, Research, Other
    */
   department: string | null;
   /**

@@ -15,7 +15,7 @@ import type { ValueKind } from "./valueKinds.js";
 export type Derived = Readonly<Record<string, string | number | boolean | null>>;
 
 const DOMAIN = { host: null, registrable: null, reserved: null, unicode: null };
-const TITLE = { title: null, key: null, seniority: null, department: null };
+const TITLE = { title: null, key: null, seniority: null, department: null, confidence: null };
 
 function describeEmail(text: string): Derived {
   const email = parseEmail(text);

@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 
-/** The text of a file in `dictionaries/`; read once, when first asked for. */
+/** The bytes of a file in `dictionaries/`. */
+export function readBytes(name: string): Buffer {
+  return readFileSync(new URL(`../../src/normalization/dictionaries/${name}`, import.meta.url));
+}
+
+/** The text of a file in `dictionaries/`. */
 export function readDictionary(name: string): string {
-  return readFileSync(new URL(`../../src/normalization/dictionaries/${name}`, import.meta.url), "utf8");
+  return readBytes(name).toString("utf8");
 }
 
 /** A value made when first asked for, then kept. */

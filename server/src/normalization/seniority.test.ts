@@ -1,5 +1,5 @@
+import type { Seniority } from "@vouch/contract";
 import { describe, expect, it } from "vitest";
-import type { Seniority } from "./seniority.js";
 import { parseTitle } from "./titles.js";
 
 const TITLES: Readonly<Record<Seniority, string>> = {
@@ -24,17 +24,18 @@ const TITLES: Readonly<Record<Seniority, string>> = {
     Gerente de ventas; Líder técnico; Desarrollador senior; Gerente comercial; Encarregado de obras; Engenheiro sênior
     Responsabile vendite; Capo reparto; Capocantiere; Hoofd financiën; Teamleider; Verkoopleider; Afdelingshoofd
     Försäljningschef; Teamledare; Ekonomichef; Salgschef; Teamleder; Avdelingsleder; Salgssjef; Kierownik działu
-    Starszy specjalista; Główny księgowy; Systemarkitekt`,
+    Starszy specjalista; Główny księgowy; Systemarkitekt; Projektleiter
+    Projektleiterin; Projectleider; Projektledare; Prosjektleder`,
   mid: `
     Software Engineer; Accountant; Product Manager; Account Manager; Project Manager; Manager; Operations Manager
     Product Owner; HR Business Partner; Account Executive; Sales Executive; Marketing Executive; Consultant; Nurse
     Data Scientist; Staff Accountant; Lead Generation Specialist; Student Success Advisor; Internal Auditor
     Project Coordinator; Scrum Master; Partner Manager; Assistant Manager; Assistant Professor; Chef; Stage Manager
-    Sachbearbeiter; Projektleiter; Projektleiterin; Softwareentwickler; Referent Kommunikation; Interne Revision
+    Sachbearbeiter; Softwareentwickler; Referent Kommunikation; Interne Revision
     Reiseleiter; Hausmeister; Chef de projet; Chef de produit; Chargée de clientèle; Comptable; Développeur
     Jefe de proyecto; Ingeniero de software; Contable; Gestor de proyectos; Gerente de projetos; Analista de sistemas
-    Vendedor; Sviluppatore; Impiegata; Capo progetto; Projectleider; Ontwikkelaar; Boekhouder; Projektledare
-    Utvecklare; Säljare; Prosjektleder; Udvikler; Regnskabsmedarbejder; Kierownik projektu; Specjalista ds. sprzedaży
+    Vendedor; Sviluppatore; Impiegata; Capo progetto; Ontwikkelaar; Boekhouder
+    Utvecklare; Säljare; Udvikler; Regnskabsmedarbejder; Kierownik projektu; Specjalista ds. sprzedaży
     Programista; Headhunter; Graduate Recruitment Manager`,
   junior: `
     Junior Developer; Intern; Software Engineering Intern; Trainee; Apprentice Electrician; Graduate Engineer; Assistant

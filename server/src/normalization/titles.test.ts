@@ -1,5 +1,32 @@
+import { readFileSync } from "node:fs";
+import { departmentNames, departments, seniorities, seniorityNames } from "@vouch/contract";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SLOTS } from "./departmentFeatures.js";
+import { readBytes } from "./dictionaries.js";
 import { parseTitle } from "./titles.js";
+
+const withoutAccents = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace("ł", "l");
+
+const WORDS = [
+  "Leiter",
+  "Chef",
+  "de",
+  "Director",
+  "Sales",
+  "(m/w/d)",
+  "/",
+  "|",
+  "in",
+  "Sr.",
+  "Praktikant",
+  "*in",
+  "@ X",
+];
+const anyTitle = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join(" ")),
+);
 
 describe("a title", () => {
   it.each([
@@ -7,27 +34,27 @@ describe("a title", () => {
     ["Sr. Software Eng.", "senior", "Engineering"],
     ["Software Engineer", "mid", "Engineering"],
     ["Junior Accountant", "junior", "Finance"],
-    ["Intern", "junior", null],
+    ["Intern", "junior", "Other"],
     ["VP of Sales", "executive", "Sales"],
     ["CTO", "executive", "Engineering"],
-    ["Chief People Officer", "executive", "Human Resources"],
+    ["Chief People Officer", "executive", "HR"],
     ["Head of Marketing", "senior", "Marketing"],
     ["Account Manager", "mid", "Sales"],
     ["Senior Account Executive", "senior", "Sales"],
     ["Product Manager", "mid", "Product"],
-    ["HR Manager", "mid", "Human Resources"],
+    ["HR Manager", "mid", "HR"],
     ["General Counsel", "mid", "Legal"],
-    ["Geschäftsführer", "executive", "Executive"],
+    ["Geschäftsführer", "executive", "Management"],
     ["Leiter Vertrieb", "senior", "Sales"],
     ["Softwareentwickler", "mid", "Engineering"],
     ["Werkstudentin Marketing", "junior", "Marketing"],
-    ["Directeur général", "executive", "Executive"],
-    ["Responsable des ressources humaines", "senior", "Human Resources"],
+    ["Directeur général", "executive", "Management"],
+    ["Responsable des ressources humaines", "senior", "HR"],
     ["Ingeniero de software", "mid", "Engineering"],
     ["Director Financiero", "executive", "Finance"],
     ["Responsabile vendite", "senior", "Sales"],
-    ["Stagista", "junior", null],
-    ["Gerente de compras", "senior", "Operations"],
+    ["Stagista", "junior", "Other"],
+    ["Gerente de compras", "senior", "Purchasing"],
   ])("%s is %s in %s", (title, seniority, department) => {
     expect(parseTitle(title)).toMatchObject({ title, seniority, department });
   });
@@ -41,4 +68,66 @@ describe("a title", () => {
   it.each(["", " ", "n/a", "123", "-"])("%j is none", (text) => {
     expect(parseTitle(text)).toBeNull();
   });
+
+  it.each([
+    "Leiter Einkauf",
+    "Chef de projet",
+    "Geschäftsführender Gesellschafter",
+    "Responsável de compras",
+    "Kierownik działu sprzedaży",
+    "Försäljningschef",
+  ])("reads %j the same in any case, without accents, and composed or not", (title) => {
+    const read = (text: string) => ({ ...parseTitle(text), title: "" });
+    for (const other of [
+      title.toUpperCase(),
+      title.toLowerCase(),
+      title.normalize("NFD"),
+      withoutAccents(title),
+    ])
+      expect(read(other)).toEqual(read(title));
+  });
+
+  it.each([
+    ["Geschäftsführer", "Geschaeftsfuehrer"],
+    ["Vertriebsleiter", "Vertriebsleiter (m/w/d)"],
+    ["Vertriebsleiterin", "Vertriebsleiter*in"],
+    ["Projektleiter", "Projektleiter bei Beispiel GmbH"],
+  ])("%j and %j are one rank in one department", (one, other) => {
+    const { seniority, department } = parseTitle(one) ?? {};
+    expect(parseTitle(other)).toMatchObject({ seniority, department });
+  });
+
+  it("names no department where it is as likely wrong", () => {
+    expect(parseTitle("Jedi")).toMatchObject({ seniority: "mid", department: null });
+  });
+
+  it("reads any text without throwing, as words of the contract, the same each time", () => {
+    fc.assert(
+      fc.property(anyTitle, (text) => {
+        const found = parseTitle(text);
+        if (found === null) return;
+        expect([null, ...seniorityNames]).toContain(found.seniority);
+        expect([null, ...departmentNames]).toContain(found.department);
+        expect(found.confidence).toBeGreaterThan(0);
+        expect(found.confidence).toBeLessThanOrEqual(1);
+        expect(found.department === null).toBe(found.confidence < 0.5);
+        expect(parseTitle(` ${text}`)).toEqual(found);
+      }),
+    );
+  });
+
+  it("has a model of one row for each slot and at most 2 MB", () => {
+    expect(readBytes("departments.bin").length).toBe(SLOTS * departmentNames.length);
+    expect(readBytes("departments.bin").length).toBeLessThanOrEqual(2 ** 21);
+  });
+});
+
+describe("docs/titles.md", () => {
+  const page = readFileSync(new URL("../../../docs/titles.md", import.meta.url), "utf8");
+  it.each(Object.entries({ ...seniorities, ...departments }))(
+    "defines %s as the contract does",
+    (name, text) => {
+      expect(page).toContain(`| ${name} | ${text} |`);
+    },
+  );
 });

@@ -24,9 +24,9 @@ export interface SearchConditions {
 
 /** What people call departments beside their names. */
 const DEPARTMENT_NAMES: Readonly<Record<string, string>> = {
-  hr: "human resources",
-  people: "human resources",
-  rh: "human resources",
+  "human resources": "hr",
+  people: "hr",
+  rh: "hr",
   tech: "engineering",
   development: "engineering",
   "r and d": "research",
@@ -34,6 +34,8 @@ const DEPARTMENT_NAMES: Readonly<Record<string, string>> = {
   "customer success": "customer support",
   "information technology": "it",
   ops: "operations",
+  procurement: "purchasing",
+  executive: "management",
 };
 
 /** The domain that a text is, if it looks like one. */

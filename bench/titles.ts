@@ -1,0 +1,144 @@
+import { statSync } from "node:fs";
+import { departmentNames } from "@vouch/contract";
+import { type ParsedTitle, parseTitle } from "@vouch/server/dist/normalization/titles.js";
+import { type BenchReport, BenchUsageError, bar, progress, rounded } from "./harness.js";
+import { expectedCalibrationError, reliabilityTable } from "./reliability.js";
+import { root } from "./results.js";
+import { type LabelledTitle, readLabelled } from "./titles/labelled.js";
+import { languages } from "./titles/lexicon.js";
+import { departmentsOfFunction, seniorityOfLevel } from "./titles/postingLabels.js";
+import { postings, titlesFolder } from "./titles/publicTitles.js";
+import { macroF1 } from "./titles/scores.js";
+import { sharedTitles } from "./titles/trainingSet.js";
+
+interface Judged extends LabelledTitle {
+  readonly parsed: ParsedTitle | null;
+}
+
+const judged = (labelled: LabelledTitle): Judged => ({ ...labelled, parsed: parseTitle(labelled.title) });
+
+const share = <T>(list: readonly T[], is: (item: T) => boolean) =>
+  list.length === 0 ? Number.NaN : list.filter(is).length / list.length;
+
+const seniorityRight = ({ seniority, parsed }: Judged) => parsed?.seniority === seniority;
+const departmentRight = ({ department, parsed }: Judged) => parsed?.department === department;
+
+const departmentF1 = (titles: readonly Judged[]) =>
+  macroF1(titles.map(({ department, parsed }) => ({ truth: department, said: parsed?.department ?? null })));
+
+function row(language: string, titles: readonly Judged[]) {
+  return {
+    language,
+    titles: titles.length,
+    seniority_accuracy: rounded(share(titles, seniorityRight)),
+    department_accuracy: rounded(share(titles, departmentRight)),
+    department_macro_f1: rounded(departmentF1(titles)),
+    no_department: rounded(share(titles, ({ parsed }) => parsed?.department === null)),
+  };
+}
+
+/** How sure it was of the departments it named, and whether they were right. */
+function claims(titles: readonly Judged[]) {
+  return titles.flatMap(({ department, parsed }) =>
+    parsed?.department == null
+      ? []
+      : [{ confidence: parsed.confidence, right: parsed.department === department }],
+  );
+}
+
+/** Microseconds of processor time for a title that was not asked for before, the best of five passes. */
+function microseconds(titles: readonly LabelledTitle[]): number {
+  const passes = Array.from({ length: 5 }, (_, pass) => {
+    const fresh = titles.map(({ title }) => `${title}${" ".repeat(pass + 1)}`);
+    const begun = process.cpuUsage();
+    for (const title of fresh) parseTitle(title);
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / fresh.length;
+  });
+  return Math.min(...passes);
+}
+
+/** What recruiters chose for their postings, where one of their words is one of ours; empty without the file. */
+async function postingShares(folder: string) {
+  try {
+    const rows = (await postings(folder)).map((posting) => ({
+      ...posting,
+      parsed: parseTitle(posting.title),
+    }));
+    const levels = rows.filter(({ level }) => seniorityOfLevel(level) !== null);
+    const functions = rows.filter(({ jobFunction }) => departmentsOfFunction(jobFunction).length > 0);
+    return {
+      seniority_titles: levels.length,
+      seniority_accuracy: rounded(
+        share(levels, (one) => one.parsed?.seniority === seniorityOfLevel(one.level)),
+      ),
+      department_titles: functions.length,
+      department_accuracy: rounded(
+        share(functions, ({ jobFunction, parsed }) =>
+          departmentsOfFunction(jobFunction).some((department) => department === parsed?.department),
+        ),
+      ),
+    };
+  } catch (failure) {
+    if (!(failure instanceof BenchUsageError)) throw failure;
+    progress(failure.message);
+    return { missing: "linkedin_postings.csv" };
+  }
+}
+
+function barsOf(titles: readonly Judged[], perTitle: number, megabytes: number, shared: number) {
+  const rows = languages.map((language) =>
+    row(
+      language,
+      titles.filter((title) => title.language === language),
+    ),
+  );
+  const ece = expectedCalibrationError(reliabilityTable(claims(titles)));
+  const lowest = (values: readonly number[]) => Math.min(...values);
+  return {
+    rows: [...rows, row("all", titles)],
+    bars: [
+      bar("titles labelled by hand", titles.length, ">=", 1000),
+      bar("of them, equal to one of the training titles", shared, "<=", 0),
+      bar("seniority, accuracy", rounded(share(titles, seniorityRight)), ">=", 0.93),
+      bar(
+        "seniority, accuracy, lowest of the languages",
+        lowest(rows.map((one) => one.seniority_accuracy)),
+        ">=",
+        0.93,
+      ),
+      bar("department, macro-F1", rounded(departmentF1(titles)), ">=", 0.85),
+      bar(
+        "department, macro-F1, lowest of the languages",
+        lowest(rows.map((one) => one.department_macro_f1)),
+        ">=",
+        0.85,
+      ),
+      bar("department, expected calibration error", rounded(ece), "<=", 0.03),
+      bar("microseconds for a title", rounded(perTitle, 1), "<=", 20),
+      bar("model, MB", rounded(megabytes, 2), "<=", 2),
+    ],
+  };
+}
+
+/**
+ * Holds seniority and department of titles against labels by hand.
+ * @param folder where the public lists of titles are
+ */
+export default async function titles(folder = titlesFolder): Promise<BenchReport> {
+  const labelled = (await readLabelled()).filter(({ part }) => part === "report");
+  const all = labelled.map(judged);
+  const megabytes = statSync(`${root}/server/src/normalization/dictionaries/departments.bin`).size / 2 ** 20;
+  const shared = await sharedTitles(labelled, folder);
+  const { rows, bars } = barsOf(all, microseconds(labelled), megabytes, shared);
+  return {
+    bench: "titles",
+    results: {
+      departments: departmentNames.length,
+      by_language: rows,
+      confidence: reliabilityTable(claims(all)),
+      linkedin_postings: await postingShares(folder),
+    },
+    bars,
+  };
+}

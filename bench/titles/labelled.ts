@@ -1,0 +1,41 @@
+import type { Department, Seniority } from "@vouch/contract";
+import { departmentNames, seniorityNames } from "@vouch/contract";
+import { titleWords } from "@vouch/server/dist/normalization/titleWords.js";
+import { z } from "zod";
+import { readTables } from "../linkFiles.js";
+import { root } from "../results.js";
+
+/** What a labelled title is for: looking at errors, calibrating the confidence, or the figures that are told. */
+export type Part = "development" | "calibration" | "report";
+
+/** A title with what a person said of it. */
+export interface LabelledTitle {
+  readonly part: Part;
+  readonly language: string;
+  readonly title: string;
+  readonly seniority: Seniority;
+  readonly department: Department;
+}
+
+const rows = z.array(
+  z.strictObject({
+    part: z.enum(["development", "calibration", "report"]),
+    language: z.string().length(2),
+    title: z.string().min(1),
+    seniority: z.enum(seniorityNames),
+    department: z.enum(departmentNames),
+  }),
+);
+
+/** All hand-labelled titles. */
+export async function readLabelled(): Promise<LabelledTitle[]> {
+  const { rows: count, columns } = await readTables([`${root}/bench/titles/labelled.csv`]);
+  const names = [...columns.keys()];
+  const row = (at: number) => Object.fromEntries(names.map((name) => [name, columns.get(name)?.[at]]));
+  return rows.parse(Array.from({ length: count }, (_, at) => row(at)));
+}
+
+/** Equal for spellings of one title: no title to train on may share it with a labelled one. */
+export function normalizedTitle(title: string): string {
+  return titleWords(title)?.key ?? "";
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { type Department, departmentNames } from "@vouch/contract";
+import { type Random, seededRandom } from "@vouch/demo";
+import { root } from "../results.js";
+import type { TrainingTitle } from "./trainingTitle.js";
+
+/** The languages of the lexicon, each a file in `lexicon/`. */
+export const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "pl"] as const;
+
+/** The words of one department in one language. */
+interface Entry {
+  readonly department: Department;
+  /** What is done there; goes into the templates. */
+  readonly fields: readonly string[];
+  /** Whole titles; go into the wrappers. */
+  readonly titles: readonly string[];
+}
+
+interface Lexicon {
+  /** Titles with a field missing: "Head of {f}". */
+  readonly templates: readonly string[];
+  /** What surrounds a title: "Junior {t}". */
+  readonly wrappers: readonly string[];
+  readonly entries: readonly Entry[];
+}
+
+/** Of a title's wrappings, so many are taken. */
+const WRAPPINGS = 8;
+
+const listed = (text: string, mark: string) =>
+  text
+    .split(mark)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+function isDepartment(name: string): name is Department {
+  return departmentNames.some((known) => known === name);
+}
+
+/** @throws RangeError for a line of no department */
+function entryOf(line: string): Entry {
+  const colon = line.indexOf(":");
+  const department = line.slice(0, colon);
+  const [fields = "", titles = ""] = line.slice(colon + 1).split("|");
+  if (!isDepartment(department)) throw new RangeError(`There is no department "${department}".`);
+  return { department, fields: listed(fields, ","), titles: listed(titles, ",") };
+}
+
+function readLexicon(language: string): Lexicon {
+  const lines = listed(readFileSync(`${root}/bench/titles/lexicon/${language}.txt`, "utf8"), "\n");
+  const patterns = (name: string) => {
+    const line = lines.find((text) => text.startsWith(`${name}:`)) ?? "";
+    return listed(line.slice(name.length + 1), ";");
+  };
+  const entries = lines.filter((line) => !/^(templates|wrappers):/.test(line)).map(entryOf);
+  return { templates: patterns("templates"), wrappers: patterns("wrappers"), entries };
+}
+
+function wrapped(random: Random, wrappers: readonly string[], title: string): string[] {
+  const taken = new Set(Array.from({ length: WRAPPINGS }, () => random.pick(wrappers)));
+  return [...taken].map((wrapper) => wrapper.replace("{t}", title));
+}
+
+function titlesOf(random: Random, { templates, wrappers }: Lexicon, entry: Entry): TrainingTitle[] {
+  const { department, fields, titles } = entry;
+  const made = (of: string, weight: number) => (title: string) => ({ title, department, of, weight });
+  return [
+    ...titles.map((title) => ({ title, department, of: title, weight: 2 })),
+    ...titles.flatMap((title) => wrapped(random, wrappers, title).map(made(title, 0.5))),
+    ...fields.flatMap((field) =>
+      templates.map((template) => template.replace("{f}", field)).map(made(field, 0.5)),
+    ),
+  ];
+}
+
+/** Titles made of the lexicon, the same each time. */
+export function lexiconTitles(): TrainingTitle[] {
+  return languages.flatMap((language) => {
+    const random = seededRandom(`titles ${language}`);
+    const lexicon = readLexicon(language);
+    return lexicon.entries.flatMap((entry) => titlesOf(random, lexicon, entry));
+  });
+}

@@ -1,0 +1,93 @@
+import { departmentNames } from "@vouch/contract";
+import { seededRandom } from "@vouch/demo";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { normalizedTitle, readLabelled } from "./labelled.js";
+import { languages, lexiconTitles } from "./lexicon.js";
+import { fitCurve, fitLogistic } from "./logistic.js";
+import { macroF1 } from "./scores.js";
+import { departmentOfSoc } from "./socDepartments.js";
+
+describe("the labelled titles", async () => {
+  const labelled = await readLabelled();
+
+  it("are at least 1 000 to report on, and 60 in each language", () => {
+    const report = labelled.filter(({ part }) => part === "report");
+    expect(report.length).toBeGreaterThanOrEqual(1000);
+    for (const language of languages)
+      expect(report.filter((title) => title.language === language).length).toBeGreaterThanOrEqual(60);
+  });
+
+  it("belong to one part each, whatever their spelling", () => {
+    const parts = new Map<string, Set<string>>();
+    for (const { title, part } of labelled) {
+      const key = normalizedTitle(title);
+      parts.set(key, (parts.get(key) ?? new Set()).add(part));
+    }
+    expect([...parts].filter(([, found]) => found.size > 1).map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe("the lexicon", () => {
+  it("makes titles of every department, the same each time", () => {
+    const titles = lexiconTitles();
+    expect(new Set(titles.map(({ department }) => department))).toEqual(new Set(departmentNames));
+    expect(titles.filter(({ title }) => /[{}]/.test(title))).toEqual([]);
+    expect(lexiconTitles()).toEqual(titles);
+  });
+});
+
+describe("occupations", () => {
+  it.each([
+    ["11-2022.00", "Sales"],
+    ["15-1252.00", "Engineering"],
+    ["51-3011.00", "Other"],
+    ["51-4041.00", "Operations"],
+    ["11-1021.00", null],
+  ])("%s belong to %s", (code, department) => {
+    expect(departmentOfSoc(code)).toBe(department);
+  });
+});
+
+describe("learning", () => {
+  it("tells apart what can be told apart, the same each time", () => {
+    const example = (label: number) => ({ slots: Uint16Array.of(label, 7), label, weight: 1 });
+    const examples = Array.from({ length: 60 }, (_, at) => example(at % 3));
+    const weights = fitLogistic(examples, 3, seededRandom("a"));
+    for (const label of [0, 1, 2]) {
+      const row = [...weights.slice(label * 3, label * 3 + 3)];
+      expect(row.indexOf(Math.max(...row))).toBe(label);
+    }
+    expect(fitLogistic(examples, 3, seededRandom("a"))).toEqual(weights);
+  });
+
+  it("finds the curve that claims were drawn from", () => {
+    const random = seededRandom("curve");
+    const claims = Array.from({ length: 20_000 }, () => {
+      const margin = random.next() * 8 - 4;
+      return { margin, right: random.chance(1 / (1 + Math.exp(-(0.7 * margin + 0.5)))), weight: 1 };
+    });
+    const { slope, intercept } = fitCurve(claims);
+    expect(slope).toBeCloseTo(0.7, 1);
+    expect(intercept).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe("macro-F1", () => {
+  it("is 1 where all is right, 0 where nothing is said, and in between else", () => {
+    const classes = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1 });
+    fc.assert(
+      fc.property(classes, (truths) => {
+        expect(macroF1(truths.map((truth) => ({ truth, said: truth })))).toBe(1);
+        expect(macroF1(truths.map((truth) => ({ truth, said: null })))).toBe(0);
+      }),
+    );
+    expect(
+      macroF1([
+        { truth: "a", said: "a" },
+        { truth: "a", said: "b" },
+        { truth: "b", said: "b" },
+      ]),
+    ).toBeCloseTo(2 / 3, 10);
+  });
+});

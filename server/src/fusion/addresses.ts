@@ -1,6 +1,6 @@
+import { compareText } from "./compareText.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { compareText } from "./survivorship.js";
 
 /** An address with the probability that it is this person's. */
 export interface Address {

@@ -1,9 +1,10 @@
+import { compareText } from "./compareText.js";
 import type { StatedValue } from "./evidence.js";
 import type { KnownDomain } from "./fusedPerson.js";
 import { positionOf } from "./position.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { bestWritten, compareText, mergeSimilar, type RankedValue, rankValues } from "./survivorship.js";
+import { bestWritten, mergeSimilar, type RankedValue, rankValues } from "./survivorship.js";
 
 /** Where a person works now, from one choice of the employer, so that no field contradicts another. */
 export interface Employment {

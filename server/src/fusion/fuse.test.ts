@@ -84,6 +84,18 @@ describe("fuse", () => {
     );
   });
 
+  it("gives the same profile whatever the order in which the records came into the store", () => {
+    const shuffled = anyPerson.chain((person) =>
+      fc.tuple(fc.constant(person), fc.shuffledSubarray(person, { minLength: person.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([person, other]) => {
+        const numbered = other.map((one, at) => ({ ...one, record_id: at + 1 }));
+        expect(profileOf(numbered)).toEqual(profileOf(person));
+      }),
+    );
+  });
+
   it("never trusts a value less for another source that agrees and saw it last", () => {
     fc.assert(
       fc.property(anyPerson, (person) => {
@@ -135,6 +147,18 @@ describe("fuse", () => {
         for (const stated of Object.values(exclusive)) {
           const sum = stated.reduce((total, { probability }) => total + probability, 0);
           expect(sum).toBeLessThan(1);
+        }
+      }),
+    );
+  });
+
+  it("shows no value that none of its statements says", () => {
+    fc.assert(
+      fc.property(anyPerson, (person) => {
+        const { profile, evidence } = fuse(person, reliability);
+        for (const field of PROFILE_FIELDS) {
+          const said = evidence[field]?.[0]?.statements.map(({ original }) => original) ?? [];
+          if (profile[field] !== null) expect(said).toContain(profile[field]);
         }
       }),
     );

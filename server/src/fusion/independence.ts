@@ -1,3 +1,4 @@
+import { compareText } from "./compareText.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import type { Statement } from "./statements.js";
 
@@ -18,24 +19,42 @@ const LIKELY = 0.5;
 /**
  * What was seen by whom independently: a source that repeats another's statements adds little, and puts a new date on
  * old facts. After the copy detection of Dong, Berti-Equille & Srivastava (VLDB 2009).
- * @returns by day, then by record
+ * @returns by day; of one day, what was last seen earlier comes first, then the smaller value, then who surely looked. So the order in which
+ *   records came does not matter
  */
 export function seenBy(statements: readonly Statement[], reliability: SourceReliability): Seen[] {
-  if (statements.length === 1)
-    return statements.map((statement) => ({ statement, day: statement.seen, copied: 0 }));
-  return statements
-    .map((statement) => {
-      let [day, looked] = [statement.seen, 1];
-      for (const other of statements) {
-        if (other === statement || other.value !== statement.value) continue;
-        const rate = repeating(statement, other, reliability);
-        looked *= 1 - rate;
-        const isCopy = rate >= LIKELY && other.record.source_id !== statement.record.source_id;
-        if (isCopy) day = Math.min(day, other.seen);
-      }
-      return { statement, day, copied: 1 - looked };
-    })
-    .sort((a, b) => a.day - b.day || a.statement.record.record_id - b.statement.record.record_id);
+  const [only] = statements;
+  if (only !== undefined && statements.length === 1) return [{ statement: only, day: only.seen, copied: 0 }];
+  const seen = statements.map((statement) => lookOf(statement, statements, reliability));
+  const last = new Map<string, number>();
+  for (const { statement, day } of seen) {
+    last.set(statement.value, Math.max(last.get(statement.value) ?? day, day));
+  }
+  const lastOf = ({ statement }: Seen) => last.get(statement.value) ?? 0;
+  return seen.sort(
+    (a, b) =>
+      a.day - b.day ||
+      lastOf(a) - lastOf(b) ||
+      compareText(a.statement.value, b.statement.value) ||
+      a.copied - b.copied ||
+      b.statement.accuracy - a.statement.accuracy,
+  );
+}
+
+function lookOf(
+  statement: Statement,
+  statements: readonly Statement[],
+  reliability: SourceReliability,
+): Seen {
+  let [day, looked] = [statement.seen, 1];
+  for (const other of statements) {
+    if (other === statement || other.value !== statement.value) continue;
+    const rate = repeating(statement, other, reliability);
+    looked *= 1 - rate;
+    const isCopy = rate >= LIKELY && other.record.source_id !== statement.record.source_id;
+    if (isCopy) day = Math.min(day, other.seen);
+  }
+  return { statement, day, copied: 1 - looked };
 }
 
 /** Probability that a statement repeats another one that says the same. */

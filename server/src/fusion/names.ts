@@ -1,8 +1,9 @@
+import { compareText } from "./compareText.js";
 import type { StatedValue } from "./evidence.js";
 import type { KnownName } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { compareText, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
+import { mergeSimilar, rankValues, supportOf } from "./survivorship.js";
 
 /**
  * The name to show, then others the person may go by today. The family name that holds today comes first (it changes seldom, and then follows dates);

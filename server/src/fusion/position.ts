@@ -1,8 +1,9 @@
+import { compareText } from "./compareText.js";
 import type { Employers, Employment } from "./employment.js";
 import type { StatedValue } from "./evidence.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { bestWritten, compareText, type RankedValue, rankValues, withSimilarMerged } from "./survivorship.js";
+import { bestWritten, type RankedValue, rankValues, withSimilarMerged } from "./survivorship.js";
 
 /** What a person does at the current employer, and what was said of others. */
 type Position = Pick<

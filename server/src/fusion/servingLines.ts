@@ -3,10 +3,10 @@ import { patternRowsOf } from "../people/finder/patternRows.js";
 import { lookupRowsOf } from "../people/lookupKeys.js";
 import { lexeme } from "../people/searchCondition.js";
 import { companiesOf, type KnownCompany, searchRowOf } from "../people/searchTerms.js";
+import { compareText } from "./compareText.js";
 import { packEvidence } from "./evidence.js";
 import type { FusedPerson } from "./fusedPerson.js";
 import { GrowingBytes } from "./growingBytes.js";
-import { compareText } from "./survivorship.js";
 
 /** People, the rows they are found and searched by, their employers and what vouches for them, as lines of COPY's text format in UTF-8. */
 export interface ServingLines {

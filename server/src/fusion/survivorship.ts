@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { compareText } from "./compareText.js";
 import { type Course, currentValues, type Pace, type Sight, smoothCourse } from "./course.js";
 import { type Seen, seenBy } from "./independence.js";
 import type { SourceField, SourceReliability } from "./sourceReliability.js";
@@ -63,11 +64,6 @@ function sightsOf(seen: readonly Seen[]): { sights: Sight[]; values: string[] } 
     return { value: place, day, accuracy, copied };
   });
   return { sights, values: [...places.keys()] };
-}
-
-/** Orders texts by code unit: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type ErrorWord, operations, type Persona, personas } from "@vouch/contract";
+import { compareText } from "../fusion/compareText.js";
 import type { Profile } from "../fusion/fusedPerson.js";
-import { compareText } from "../fusion/survivorship.js";
 import { vouchedPersona } from "./personas.js";
 import { type Found, fieldsJson } from "./search.js";
 import { type Condition, meets } from "./searchCondition.js";

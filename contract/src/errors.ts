@@ -61,6 +61,12 @@ export const errors = {
     when: "no profile, or none that passes `min_confidence` and `required`",
     detail: "No profile was found for this input.",
   },
+  job_not_found: {
+    status: 404,
+    credits: 0,
+    when: "the account has no such job: never submitted, of another account, or removed when its time was over",
+    detail: "The account has no job with this id; jobs are removed some days after they have ended.",
+  },
   no_such_route: {
     status: 404,
     credits: 0,
@@ -85,6 +91,12 @@ export const errors = {
     when: "a call with the same `Idempotency-Key` is still running",
     detail: "A call with this Idempotency-Key is still running; ask again to hear its answer.",
   },
+  job_not_finished: {
+    status: 409,
+    credits: 0,
+    when: "the result file of a job that is still running",
+    detail: "The job is still running; ask for its file when its status is completed.",
+  },
   answer_erased: {
     status: 410,
     credits: 0,
@@ -94,14 +106,16 @@ export const errors = {
   payload_too_large: {
     status: 413,
     credits: 0,
-    when: "a body of more than 64 KiB",
-    detail: "The body may have at most 65536 bytes.",
+    when: "a body of more than 64 KiB; of submitJob, 4 MiB; of submitFileJob, 1 GiB or a million rows",
+    detail:
+      "The body may have at most 65536 bytes; of submitJob, 4 MiB; of submitFileJob, 1 GiB and a million rows.",
   },
   unsupported_media_type: {
     status: 415,
     credits: 0,
-    when: "a body that is not `application/json`",
-    detail: "Send the body as JSON, with Content-Type: application/json.",
+    when: "a body that is not `application/json`; of submitFileJob, not `text/csv` or `application/x-ndjson`",
+    detail:
+      "Send JSON with Content-Type: application/json; to submitFileJob, text/csv or application/x-ndjson.",
   },
   idempotency_mismatch: {
     status: 422,
@@ -120,6 +134,12 @@ export const errors = {
     credits: 0,
     when: "over the plan's rate; `retry_after` and the header `Retry-After` say how many whole seconds to wait",
     detail: "The request rate of the plan is used up; wait retry_after seconds.",
+  },
+  too_many_jobs: {
+    status: 429,
+    credits: 0,
+    when: "as many jobs of the account as the plan allows at a time have not ended yet",
+    detail: "The plan allows no more jobs at a time; wait until one has ended, or cancel one.",
   },
   headers_too_large: {
     status: 431,

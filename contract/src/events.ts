@@ -2,6 +2,8 @@
 export const eventTypes = {
   "credits.low": "The balance fell below the account's `low_balance`.",
   "credits.exhausted": "The balance fell below what a call that finds somebody costs.",
+  "job.completed": "A job has ended: every record has its result.",
+  "job.failed": "A job was cancelled before its end.",
 } as const;
 
 /** The type of an event. */

@@ -22,6 +22,16 @@ export { type FindEmailBody, findEmailAnswer, findEmailBody, type foundEmail } f
 export { ledgerAnswer } from "./getLedger.js";
 export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";
+export {
+  FILE_FORMATS,
+  type JobType,
+  jobResultsAnswer,
+  jobStatusAnswer,
+  jobSubmittedAnswer,
+  jobTypes,
+  LARGEST_FILE,
+  MOST_ROWS,
+} from "./jobs.js";
 export { openapiDocument } from "./openapi.js";
 export { LONGEST_ONCE_KEY, ONCE_HEADER, type Operation, type Price } from "./operation.js";
 export { type OperationId, operations } from "./operations.js";

@@ -22,6 +22,9 @@ const headersOf = (names: readonly string[]): JsonObject =>
 
 const isBilled = ({ price }: Operation) => price.success > 0;
 
+/** Whether calls may be named, to be answered once. */
+const isOnce = (operation: Operation) => isBilled(operation) || operation.answeredOnce === true;
+
 const ONCE_PARAMETER = {
   name: ONCE_HEADER,
   in: "header",
@@ -33,7 +36,7 @@ const ONCE_PARAMETER = {
 function answerHeaders(operation: Operation): readonly string[] {
   const keyed = ["RateLimit-Policy", "RateLimit", "X-Credits-Used", "X-Credits-Remaining"];
   const names = operation.scope !== null ? ["X-Request-Id", ...keyed] : ["X-Request-Id"];
-  return isBilled(operation) ? [...names, "Idempotent-Replayed"] : names;
+  return isOnce(operation) ? [...names, "Idempotent-Replayed"] : names;
 }
 
 const nameOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.id ?? "";
@@ -42,11 +45,22 @@ const refTo = (schema: z.ZodType): JsonObject => ({ $ref: `#/components/schemas/
 
 const content = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
 
+/** Bodies that are no JSON. */
+const texts = (types: readonly string[]): JsonObject => ({
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),
+});
+
+function bodyOf({ body, upload }: Operation): JsonObject {
+  if (upload !== undefined) return { requestBody: { required: true, ...texts(upload) } };
+  return body === undefined ? {} : { requestBody: { required: true, ...content(refTo(body)) } };
+}
+
 function success(operation: Operation): JsonObject {
   const refs = operation.answers.map(refTo);
   const [first, ...others] = refs;
   const schema = first !== undefined && others.length === 0 ? first : { oneOf: refs };
-  return { description: "Success", headers: headersOf(answerHeaders(operation)), ...content(schema) };
+  const answered = operation.streams === undefined ? content(schema) : texts(operation.streams);
+  return { description: "Success", headers: headersOf(answerHeaders(operation)), ...answered };
 }
 
 /** The error answers of an operation by HTTP status; words that share a status share an answer. */
@@ -69,8 +83,15 @@ const REFUSED_KEY: ReadonlySet<ErrorWord> = new Set([
   "address_not_allowed",
 ]);
 
+/** Refusals that say how long to wait. */
+const WAITS: ReadonlySet<ErrorWord> = new Set([
+  "rate_limit_exceeded",
+  "too_many_jobs",
+  "service_unavailable",
+]);
+
 function failure(words: readonly ErrorWord[], operation: Operation): JsonObject {
-  const waits = words.some((word) => word === "rate_limit_exceeded" || word === "service_unavailable");
+  const waits = words.some((word) => WAITS.has(word));
   const isKeyRefused = words.some((word) => REFUSED_KEY.has(word));
   const names = isKeyRefused ? ["X-Request-Id"] : answerHeaders(operation);
   return {
@@ -91,7 +112,7 @@ function parametersIn(place: "path" | "query", schema: z.ZodObject | undefined):
 function parametersOf(operation: Operation): JsonObject {
   const inPath = parametersIn("path", operation.params);
   const inQuery = parametersIn("query", operation.query);
-  const parameters = [...inPath, ...(isBilled(operation) ? [ONCE_PARAMETER] : []), ...inQuery];
+  const parameters = [...inPath, ...(isOnce(operation) ? [ONCE_PARAMETER] : []), ...inQuery];
   return parameters.length === 0 ? {} : { parameters };
 }
 
@@ -102,9 +123,7 @@ function entryOf(operation: Operation): JsonObject {
     "x-price": { ...operation.price },
     security: operation.scope === null ? [] : [{ ApiKey: [operation.scope] }],
     ...parametersOf(operation),
-    ...(operation.body === undefined
-      ? {}
-      : { requestBody: { required: true, ...content(refTo(operation.body)) } }),
+    ...bodyOf(operation),
     responses: { "200": success(operation), ...failures(operation) },
   };
 }

@@ -13,14 +13,24 @@ export interface Price {
 /** One thing that a client can ask for, as data. Routes, documents and `openapi.json` are made from it. */
 export interface Operation {
   readonly id: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** What stands in braces is one of `params`: `/people/{person_id}`. */
   readonly path: string;
   /** One line. */
   readonly summary: string;
-  /** The scope of the API key that is needed; such calls count against the plan's rate. Null: no key is needed. */
+  /** The scope of the API key that is needed; such calls count against the plan's rate, unless `unrated`. Null: no key is needed. */
   readonly scope: Scope | null;
+  /** Calls do not count against the plan's rate. */
+  readonly unrated?: true;
   readonly price: Price;
+  /** Whether an `Idempotency-Key` is heeded though the call itself costs nothing. */
+  readonly answeredOnce?: true;
+  /** Bytes of the longest body that is read, where it may be longer than others. */
+  readonly longestBody?: number;
+  /** Media types of a body that is a file instead of JSON. */
+  readonly upload?: readonly string[];
+  /** Media types of an answer that is a stream instead of JSON. */
+  readonly streams?: readonly string[];
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
   /** Schema of what stands in braces in the path, where something does: an object of texts. */

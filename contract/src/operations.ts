@@ -6,6 +6,15 @@ import { getAccount } from "./getAccount.js";
 import { getLedger } from "./getLedger.js";
 import { getPerson } from "./getPerson.js";
 import { getUsage } from "./getUsage.js";
+import {
+  cancelJob,
+  getJobFile,
+  getJobResults,
+  getJobStatus,
+  submitFileJob,
+  submitJob,
+  watchJob,
+} from "./jobs.js";
 import type { Operation } from "./operation.js";
 import { searchPeople } from "./searchPeople.js";
 import { getHealth, getOpenapi, getReadiness } from "./service.js";
@@ -16,6 +25,13 @@ export const operations = {
   findEmail,
   searchPeople,
   getPerson,
+  submitJob,
+  submitFileJob,
+  getJobStatus,
+  watchJob,
+  getJobResults,
+  getJobFile,
+  cancelJob,
   getAccount,
   getUsage,
   getLedger,

@@ -30,6 +30,11 @@ function answersOf({ responses }: Entry): string[] {
 }
 
 const bodyOf = ({ requestBody }: Entry) => requestBody?.content[JSON_TYPE]?.schema?.$ref;
+
+/** Whether it takes and answers JSON: what is a file or a stream is not the client's. */
+const isJson = (entry: Entry) =>
+  answersOf(entry).length > 0 && (entry.requestBody === undefined || bodyOf(entry) !== undefined);
+
 const cursorIn = (document: OpenapiDocument, name: string) =>
   document.components.schemas[name]?.properties?.["next_cursor"] !== undefined;
 
@@ -45,7 +50,7 @@ function renderShape(document: OpenapiDocument, { method, path, entry }: Located
     `path: "${path}"`,
     `inPath: ${names("path")}`,
     `inQuery: ${names("query")}`,
-    `isBilled: ${entry["x-price"].success > 0}`,
+    `isBilled: ${parametersIn(entry, "header").some(({ name }) => name === "Idempotency-Key")}`,
     `isPaged: ${isPaged(document, entry)}`,
   ];
   return `  /** ${entry.summary}. */\n  ${entry.operationId}: { ${facts.join(", ")} },`;
@@ -76,7 +81,7 @@ function renderCall({ entry }: Located): string {
  * @returns the text of a module
  */
 export function renderOperations(document: OpenapiDocument): string {
-  const all = located(document).filter(({ entry }) => answersOf(entry).length > 0);
+  const all = located(document).filter(({ entry }) => isJson(entry));
   const used = new Set(all.flatMap(({ entry }) => [nameOf(bodyOf(entry)), ...answersOf(entry)]));
   const imports = [...used].filter((name) => name !== "").sort();
   return `${HEADER}

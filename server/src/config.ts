@@ -30,6 +30,8 @@ export interface Config {
   /** Where addresses may be inferred. */
   readonly inference: InferencePolicy;
   readonly deliverability: DeliverabilitySettings;
+  /** Hours that a job is kept after its end, with its results. */
+  readonly jobsKeptHours: number;
   /** Whether each call is logged, or only what goes wrong. */
   readonly logsCalls: boolean;
   /** Where metrics are answered; undefined: nowhere. */
@@ -55,6 +57,22 @@ function readPort(environment: Environment, name: string): number | undefined {
     "invalid_port",
     `${JSON.stringify(text)} is not a port`,
     "Give a number from 0 to 65535; 0 takes a free one.",
+  );
+}
+
+const DEFAULT_JOBS_KEPT_HOURS = 168;
+/** An Idempotency-Key is heeded that long, and a job's is kept with the job. */
+const FEWEST_HOURS = 72;
+
+function readHours(environment: Environment, name: string): number | undefined {
+  const text = setting(environment, name);
+  if (text === undefined) return undefined;
+  const hours = Number(text);
+  if (Number.isInteger(hours) && hours >= FEWEST_HOURS && hours <= 87_600) return hours;
+  throw new VouchError(
+    "invalid_hours",
+    `${name} cannot be ${JSON.stringify(text)}`,
+    `Give a whole number of hours from ${FEWEST_HOURS} to 87600.`,
   );
 }
 
@@ -98,6 +116,7 @@ export function loadConfig(environment: Environment): Config {
       setting(environment, "VOUCH_DELIVERABILITY") ?? "mx",
       setting(environment, "VOUCH_PROBE_FROM"),
     ),
+    jobsKeptHours: readHours(environment, "VOUCH_JOBS_KEPT_HOURS") ?? DEFAULT_JOBS_KEPT_HOURS,
     logsCalls: readLogging(environment),
     metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),
     traces: readTraceSettings(environment),

@@ -5,10 +5,14 @@ import { readAccountCredits, readBalance } from "./accounts/accounts.js";
 import { allowAddresses } from "./accounts/addresses.js";
 import { createAuthenticator } from "./accounts/authenticator.js";
 import { readCaller } from "./accounts/caller.js";
-import type { Plans } from "./accounts/plans.js";
 import { buildApp } from "./api/app.js";
+import type { ApiDeps } from "./api/deps.js";
+import { recordTypesOf } from "./api/recordTypes.js";
+import { forgetJobs } from "./bulk/forget.js";
+import { startJobNode } from "./bulk/node.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
+import { createBilled } from "./credits/billing.js";
 import { readLedger, readUsage } from "./credits/ledger.js";
 import { forgetQuestions } from "./credits/paidQuestions.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
@@ -20,8 +24,8 @@ import { SharedRateLimiter } from "./limits/rateLimiter.js";
 import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateStore.js";
 import { createLog, type Log } from "./log.js";
 import { createMailer } from "./net/mail.js";
-import { createEnricher, ENRICHER_SETTINGS } from "./people/enrich.js";
-import { createFinder } from "./people/finder/find.js";
+import { createEnricher, createEnrichment, ENRICHER_SETTINGS } from "./people/enrich.js";
+import { createFinding } from "./people/finder/find.js";
 import { createPersonFetcher } from "./people/personById.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
 import { createBatcher } from "./postgres/batcher.js";
@@ -48,10 +52,15 @@ export interface ApiServer {
 const FORGET_EVERY_MS = 3_600_000;
 
 /** Forgets what was kept long enough, now and then. What fails is done the next time. */
-function forgetOld(sql: Sql, plans: Plans): NodeJS.Timeout {
+function forgetOld(sql: Sql, { plans, jobsKeptHours }: Config): NodeJS.Timeout {
   const hours = Math.max(...Object.values(plans).map(({ free_repeat_hours }) => free_repeat_hours));
   const forget = () =>
-    void Promise.allSettled([forgetAnswers(sql), forgetQuestions(sql, hours), forgetEvents(sql)]);
+    void Promise.allSettled([
+      forgetAnswers(sql),
+      forgetQuestions(sql, hours),
+      forgetEvents(sql),
+      forgetJobs(sql, jobsKeptHours),
+    ]);
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
 }
@@ -131,13 +140,47 @@ function tendRights(
   };
 }
 
-function finderOf(config: Config, folder: PrivacyFolder, pools: { lookups: Sql; charges: Sql }) {
-  return createFinder({
-    ...pools,
+/** What `findEmail` finds, before money comes into it. */
+function findingOf(config: Config, folder: PrivacyFolder, lookups: Sql) {
+  return createFinding({
+    lookups,
     checkDeliverability: checkerOf(config, processClock),
     inference: config.inference,
-    isSuppressed: createIsSuppressed(pools.lookups, folder),
+    isSuppressed: createIsSuppressed(lookups, folder),
   });
+}
+
+/** The connections that calls are answered on. */
+function connectPools(url: string) {
+  const pools = {
+    lookups: connectForStatements(url, 1, ENRICHER_SETTINGS),
+    charges: connectForStatements(url, 1, ENRICHER_SETTINGS),
+    recalls: connectForStatements(url, 1, ENRICHER_SETTINGS),
+    evidence: connectForStatements(url, 1, ENRICHER_SETTINGS),
+    searches: connectForStatements(url, SEARCHES_AT_ONCE, ENRICHER_SETTINGS),
+    ordered: connectForStatements(url, SEARCHES_AT_ONCE, ORDERED_SETTINGS),
+  };
+  return { ...pools, end: () => Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 5 }))) };
+}
+
+/** Verbs that ask the store and nothing else. */
+function storeVerbs({ plans, mail }: Config, sql: Sql) {
+  return {
+    readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
+    readLedger: (accountId, order) => readLedger(sql, accountId, order),
+    readUsage: (accountId, days) => readUsage(sql, accountId, days),
+    receivePrivacyRequest: async (body, requestId) => {
+      const sendsLink = mail !== undefined;
+      await receiveRequest(sql, body, requestId, sendsLink);
+      return { sendsLink };
+    },
+    confirmPrivacyRequest: (token) => confirmRequest(sql, token),
+    isReady: () =>
+      sql`SELECT 1`.then(
+        () => true,
+        () => false,
+      ),
+  } satisfies Partial<ApiDeps>;
 }
 
 /**
@@ -149,39 +192,31 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const folder = new PrivacyFolder(config);
   await reapplySuppressions(sql, folder);
   const watch = await watchCalls(config, log);
-  const lookups = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const charges = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const recalls = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const evidence = connectForStatements(url, 1, ENRICHER_SETTINGS);
-  const searches = connectForStatements(url, SEARCHES_AT_ONCE, ENRICHER_SETTINGS);
-  const ordered = connectForStatements(url, SEARCHES_AT_ONCE, ORDERED_SETTINGS);
-  const pools = [lookups, charges, recalls, evidence, searches, ordered];
+  const pools = connectPools(url);
+  const { lookups, charges, recalls, evidence, searches, ordered } = pools;
   const rates = shareRates(url, log);
+  const readBalanceOf = (accountId: string) => readBalance(sql, accountId, config.plans);
+  const reaches = allowAddresses(config.reachable);
+  const enrichment = createEnrichment(lookups, evidence);
+  const finding = findingOf(config, folder, lookups);
+  const types = recordTypesOf({ enrichPerson: enrichment, findEmail: finding });
+  const { plans } = config;
+  const jobNode = startJobNode({ url, types, plans, reaches, readBalance: readBalanceOf, log });
+  let isClosing = false;
   const app = buildApp({
     authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, config.plans), processClock),
     rateLimiter: rates.limiter,
     trustedProxies: config.trustedProxies,
     plans: config.plans,
-    enrich: createEnricher(lookups, charges, evidence),
-    findEmail: finderOf(config, folder, { lookups, charges }),
     search: createSearcher({ lookups: searches, ordered, charges }),
     fetchPerson: createPersonFetcher(lookups, charges),
+    enrich: createEnricher(lookups, charges, enrichment),
+    findEmail: createBilled(finding, charges, lookups),
+    jobs: jobNode.jobs,
     recall: createBatcher((names: readonly AnswerName[]) => readAnswers(recalls, names), MOST_RECALLED),
-    readBalance: (accountId) => readBalance(sql, accountId, config.plans),
-    readCredits: (accountId) => readAccountCredits(sql, accountId, config.plans),
-    readLedger: (accountId, order) => readLedger(sql, accountId, order),
-    readUsage: (accountId, days) => readUsage(sql, accountId, days),
-    receivePrivacyRequest: async (body, requestId) => {
-      const sendsLink = config.mail !== undefined;
-      await receiveRequest(sql, body, requestId, sendsLink);
-      return { sendsLink };
-    },
-    confirmPrivacyRequest: (token) => confirmRequest(sql, token),
-    isReady: () =>
-      sql`SELECT 1`.then(
-        () => true,
-        () => false,
-      ),
+    readBalance: readBalanceOf,
+    ...storeVerbs(config, sql),
+    isClosing: () => isClosing,
     clock: processClock,
     newRequestId,
     log,
@@ -190,17 +225,20 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (failure) {
-    await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end())]);
+    await jobNode.close();
+    await Promise.all([watch.close(), rates.close(), pools.end()]);
     throw listenFailure(failure, config);
   }
-  const forgetting = forgetOld(sql, config.plans);
+  const forgetting = forgetOld(sql, config);
   const tending = tendRights(config, { sql, url }, folder, log);
-  const deliveries = startDeliveries({ sql, log, reaches: allowAddresses(config.reachable) });
+  const deliveries = startDeliveries({ sql, log, reaches });
   const close = async () => {
     clearInterval(forgetting);
     tending.close();
+    isClosing = true;
     await Promise.all([app.close(), deliveries.close()]);
-    await Promise.all([watch.close(), rates.close(), ...pools.map((pool) => pool.end({ timeout: 5 }))]);
+    await jobNode.close();
+    await Promise.all([watch.close(), rates.close(), pools.end()]);
   };
   return { url: urlOf(app.server.address(), config.host), close };
 }

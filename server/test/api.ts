@@ -1,6 +1,8 @@
-import { plans } from "@vouch/contract";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type jobStatusAnswer, plans } from "@vouch/contract";
 import type { FastifyInstance } from "fastify";
-import type { Sql } from "postgres";
+import postgres, { type Sql } from "postgres";
+import type { z } from "zod";
 import { readAccountCredits, readBalance } from "../src/accounts/accounts.js";
 import { hashApiKey } from "../src/accounts/apiKey.js";
 import { createAuthenticator } from "../src/accounts/authenticator.js";
@@ -8,6 +10,8 @@ import { readCaller } from "../src/accounts/caller.js";
 import { issueKey, type KeyOrder } from "../src/accounts/keys.js";
 import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
+import { createJobs, type Jobs } from "../src/bulk/jobs.js";
+import { createQueue } from "../src/bulk/queue.js";
 import { type Clock, processClock } from "../src/clock.js";
 import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
@@ -17,7 +21,7 @@ import { createPersonFetcher } from "../src/people/personById.js";
 import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
 import { confirmRequest, receiveRequest } from "../src/privacy/requests.js";
-import { finderOver } from "./finder.js";
+import { finderOver, recordTypesOver } from "./finder.js";
 
 export const ENRICH = "/api/v1/people/enrich";
 
@@ -26,6 +30,23 @@ let ids = 0;
 /** A limiter that goes by its own count: there is no other node, and the clock is the test's. */
 export const aloneLimiter = (clock: Clock) =>
   new SharedRateLimiter(() => Promise.reject(new Error("no store")), clock);
+
+/** How a file is sent. */
+interface UploadOptions {
+  readonly type?: string;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type JobStatus = z.output<typeof jobStatusAnswer>;
+
+/** Jobs that are taken, and that nobody works on. */
+function jobsWithoutWorkers(sql: Sql): Jobs {
+  const types = recordTypesOver(sql);
+  const [queue, reading] = [createQueue(sql), new Set<string>()];
+  const onSubmitted = () => {};
+  return createJobs({ sql, queue, node: "test", reading, types, reaches: () => false, onSubmitted });
+}
 
 /** The app as it is served, over a test's database; its clock is moved by hand. */
 export class TestApi {
@@ -40,6 +61,7 @@ export class TestApi {
     const clock = () => this.now;
     this.app = buildApp({
       authenticate: createAuthenticator((keyHash) => readCaller(sql, keyHash, plans), clock),
+      jobs: jobsWithoutWorkers(sql),
       rateLimiter: aloneLimiter(clock),
       enrich: createEnricher(sql),
       search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
@@ -58,6 +80,7 @@ export class TestApi {
       },
       confirmPrivacyRequest: (token) => confirmRequest(sql, token),
       isReady: async () => true,
+      isClosing: () => false,
       clock,
       newRequestId: () => `req_test${++ids}`,
       log: (entry) => this.log.push(entry),
@@ -105,6 +128,45 @@ export class TestApi {
     return { status, body: JSON.parse(body) };
   }
 
+  /** Submits records as a job. */
+  async submit(key: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    return this.#post("/api/v1/async/enrich", "application/json", key, JSON.stringify(body), headers);
+  }
+
+  /** Submits a file as a job. */
+  async upload(
+    key: string,
+    text: string,
+    { type = "text/csv", query = "", headers = {} }: UploadOptions = {},
+  ) {
+    return this.#post(`/api/v1/async/files${query}`, type, key, text, headers);
+  }
+
+  async #post(
+    url: string,
+    type: string,
+    key: string,
+    payload: string,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    const response = await this.app.inject({
+      method: "POST",
+      url,
+      headers: { "content-type": type, "x-api-key": key, ...headers },
+      payload,
+    });
+    return { status: response.statusCode, headers: response.headers, body: JSON.parse(response.body) };
+  }
+
+  /** Waits until a job stands as it is to. @returns the last answer */
+  async untilJob(key: string, jobId: string, isSo: (status: JobStatus) => boolean): Promise<JobStatus> {
+    for (;;) {
+      const { body } = await this.get(`/api/v1/async/status/${jobId}`, key);
+      if (isSo(body)) return body;
+      await sleep(20);
+    }
+  }
+
   /** An account's ledger entries behind a key, oldest first, without its first grant. */
   async charges(key: string): Promise<{ credits: number; outcome: string; request_id: string }[]> {
     const caller = await readCaller(this.sql, hashApiKey(key), plans);
@@ -125,6 +187,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     findEmail: () => Promise.reject(new Error("no database")),
     search: () => Promise.reject(new Error("no database")),
     fetchPerson: () => Promise.reject(new Error("no database")),
+    jobs: jobsWithoutWorkers(postgres({ max: 0 })),
     recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),
@@ -133,6 +196,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     receivePrivacyRequest: () => Promise.reject(new Error("no database")),
     confirmPrivacyRequest: () => Promise.reject(new Error("no database")),
     isReady: async () => true,
+    isClosing: () => false,
     clock: processClock,
     newRequestId: () => `req_test${++ids}`,
     log: () => {},

@@ -1,15 +1,25 @@
 import type { Sql } from "postgres";
+import { recordTypesOf } from "../src/api/recordTypes.js";
+import type { RecordTypes } from "../src/bulk/recordType.js";
 import type { CheckDeliverability } from "../src/deliverability/deliverability.js";
 import type { FusedPerson } from "../src/fusion/fusedPerson.js";
 import { linesOf } from "../src/fusion/servingLines.js";
 import { writePeople } from "../src/fusion/servingTables.js";
-import { createFinder } from "../src/people/finder/find.js";
+import { createEnrichment } from "../src/people/enrich.js";
+import { createFinder, createFinding } from "../src/people/finder/find.js";
 import type { Find } from "../src/people/finder/finding.js";
 import { readInferencePolicy } from "../src/people/finder/inference.js";
 import type { IsSuppressed } from "../src/privacy/askSuppressed.js";
 
 /** Says nothing of any address. */
 export const saysNothing: CheckDeliverability = async (emails) => emails.map(() => "unknown");
+
+/** What jobs ask about records, over a test's database. */
+export function recordTypesOver(sql: Sql): RecordTypes {
+  const means = { checkDeliverability: saysNothing, isSuppressed: async () => false };
+  const findEmail = createFinding({ lookups: sql, inference: readInferencePolicy("on"), ...means });
+  return recordTypesOf({ enrichPerson: createEnrichment(sql), findEmail });
+}
 
 /** The finder over a test's database. @param inferred as `VOUCH_INFERRED_ADDRESSES` is written */
 export function finderOver(

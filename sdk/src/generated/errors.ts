@@ -17,6 +17,8 @@ export class InsufficientScopeError extends ApiError<"insufficient_scope"> {}
 export class AddressNotAllowedError extends ApiError<"address_not_allowed"> {}
 /** The answer was `not_found`. */
 export class NotFoundError extends ApiError<"not_found"> {}
+/** The answer was `job_not_found`. */
+export class JobNotFoundError extends ApiError<"job_not_found"> {}
 /** The answer was `no_such_route`. */
 export class NoSuchRouteError extends ApiError<"no_such_route"> {}
 /** The answer was `method_not_allowed`. */
@@ -25,6 +27,8 @@ export class MethodNotAllowedError extends ApiError<"method_not_allowed"> {}
 export class RequestTimeoutError extends ApiError<"request_timeout"> {}
 /** The answer was `idempotency_in_flight`. */
 export class IdempotencyInFlightError extends ApiError<"idempotency_in_flight"> {}
+/** The answer was `job_not_finished`. */
+export class JobNotFinishedError extends ApiError<"job_not_finished"> {}
 /** The answer was `answer_erased`. */
 export class AnswerErasedError extends ApiError<"answer_erased"> {}
 /** The answer was `payload_too_large`. */
@@ -37,6 +41,8 @@ export class IdempotencyMismatchError extends ApiError<"idempotency_mismatch"> {
 export class UnprocessableError extends ApiError<"unprocessable"> {}
 /** The answer was `rate_limit_exceeded`. */
 export class RateLimitExceededError extends ApiError<"rate_limit_exceeded"> {}
+/** The answer was `too_many_jobs`. */
+export class TooManyJobsError extends ApiError<"too_many_jobs"> {}
 /** The answer was `headers_too_large`. */
 export class HeadersTooLargeError extends ApiError<"headers_too_large"> {}
 /** The answer was `internal_error`. */
@@ -54,16 +60,19 @@ export const errorClasses = {
   insufficient_scope: InsufficientScopeError,
   address_not_allowed: AddressNotAllowedError,
   not_found: NotFoundError,
+  job_not_found: JobNotFoundError,
   no_such_route: NoSuchRouteError,
   method_not_allowed: MethodNotAllowedError,
   request_timeout: RequestTimeoutError,
   idempotency_in_flight: IdempotencyInFlightError,
+  job_not_finished: JobNotFinishedError,
   answer_erased: AnswerErasedError,
   payload_too_large: PayloadTooLargeError,
   unsupported_media_type: UnsupportedMediaTypeError,
   idempotency_mismatch: IdempotencyMismatchError,
   unprocessable: UnprocessableError,
   rate_limit_exceeded: RateLimitExceededError,
+  too_many_jobs: TooManyJobsError,
   headers_too_large: HeadersTooLargeError,
   internal_error: InternalError,
   service_unavailable: ServiceUnavailableError,

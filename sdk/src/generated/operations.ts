@@ -1,5 +1,5 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
-import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FindEmailAnswer, FindEmailBody, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, UsageAnswer } from "./types.js";
+import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FindEmailAnswer, FindEmailBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
 
 /** How each operation is asked for. */
 export const operations = {
@@ -11,6 +11,14 @@ export const operations = {
   searchPeople: { method: "POST", path: "/api/v1/people/search", inPath: [], inQuery: [], isBilled: true, isPaged: true },
   /** One person by id; person_id in the answer is the one that is valid now. */
   getPerson: { method: "GET", path: "/api/v1/people/{person_id}", inPath: ["person_id"], inQuery: [], isBilled: true, isPaged: false },
+  /** Up to 1000 records to be answered in the background, each at the price of the single call. */
+  submitJob: { method: "POST", path: "/api/v1/async/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
+  /** How far a job is. */
+  getJobStatus: { method: "GET", path: "/api/v1/async/status/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
+  /** The results of a job of records, in their order. */
+  getJobResults: { method: "GET", path: "/api/v1/async/results/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
+  /** Ends a job where it is; what was answered stays, and nothing more is charged. */
+  cancelJob: { method: "DELETE", path: "/api/v1/async/jobs/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
   /** The account behind the key: plan, limits, balance. */
   getAccount: { method: "GET", path: "/api/v1/account", inPath: [], inQuery: [], isBilled: false, isPaged: false },
   /** Calls that were charged and what they cost, by day, operation and outcome. */
@@ -35,6 +43,10 @@ export interface Calls {
   findEmail: { input: FindEmailBody; answer: FindEmailAnswer | DryRunAnswer };
   searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
   getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
+  submitJob: { input: SubmitJobBody; answer: JobSubmittedAnswer | DryRunAnswer };
+  getJobStatus: { input: { job_id: string | number }; answer: JobStatusAnswer };
+  getJobResults: { input: { job_id: string | number }; answer: JobResultsAnswer };
+  cancelJob: { input: { job_id: string | number }; answer: JobStatusAnswer };
   getAccount: { input: Record<string, never>; answer: AccountAnswer };
   getUsage: { input: { from?: string | number; to?: string | number }; answer: UsageAnswer };
   getLedger: { input: { limit?: string | number; cursor?: string | number }; answer: LedgerAnswer };

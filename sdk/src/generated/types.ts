@@ -180,6 +180,24 @@ export interface SearchPeopleBody {
    */
   dry_run?: boolean | null;
 }
+export interface SubmitJobBody {
+  /**
+   * people: each record is a body of enrichPerson; email: one of findEmail
+   */
+  type: ("people" | "email") | null;
+  /**
+   * The records; one that cannot be asked about does not keep the others from it
+   */
+  records: (unknown[] | null) & {}[];
+  /**
+   * Where the end of the job is told, signed by the scheme of Standard Webhooks
+   */
+  webhook_url?: string | null;
+  /**
+   * Check the call in full, look nothing up, and answer with the highest price it could cost
+   */
+  dry_run?: boolean | null;
+}
 export interface ErrorAnswer {
   status: "error";
   /**
@@ -198,16 +216,19 @@ export interface ErrorAnswer {
     | "insufficient_scope"
     | "address_not_allowed"
     | "not_found"
+    | "job_not_found"
     | "no_such_route"
     | "method_not_allowed"
     | "request_timeout"
     | "idempotency_in_flight"
+    | "job_not_finished"
     | "answer_erased"
     | "payload_too_large"
     | "unsupported_media_type"
     | "idempotency_mismatch"
     | "unprocessable"
     | "rate_limit_exceeded"
+    | "too_many_jobs"
     | "headers_too_large"
     | "internal_error"
     | "service_unavailable";
@@ -695,6 +716,121 @@ export interface UsageAnswer {
     outcome: string;
     calls: number;
     credits: number;
+  }[];
+}
+export interface JobSubmittedAnswer {
+  status: "queued";
+  request_id: string;
+  credits_used: 0;
+  /**
+   * Names the job from now on
+   */
+  job_id: string;
+  estimated_completion_seconds: number;
+  /**
+   * Records of the job
+   */
+  total_records: number;
+  /**
+   * Verifies what comes to webhook_url; the same for every job with that URL
+   */
+  webhook_secret?: string;
+}
+export interface JobStatusAnswer {
+  /**
+   * A job that waits for credits is queued, with an error that says so; one that was cancelled has failed
+   */
+  status: "queued" | "processing" | "completed" | "failed";
+  request_id: string;
+  /**
+   * Names the job from now on
+   */
+  job_id: string;
+  /**
+   * Percent of the records
+   */
+  progress: number;
+  /**
+   * Records of the job
+   */
+  total_records: number;
+  /**
+   * Records that have a result
+   */
+  results_count: number;
+  success_count: number;
+  not_found_count: number;
+  /**
+   * What the job has cost so far
+   */
+  credits_used: number;
+  error?: {
+    message: "insufficient_credits" | "cancelled";
+    detail: string;
+  };
+}
+export interface JobResultsAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  /**
+   * Names the job from now on
+   */
+  job_id: string;
+  /**
+   * A job that waits for credits is queued, with an error that says so; one that was cancelled has failed
+   */
+  job_status: "queued" | "processing" | "completed" | "failed";
+  /**
+   * Records of the job
+   */
+  total_records: number;
+  results_count: number;
+  /**
+   * In the order of the records; of a job that has not ended, those that are there
+   */
+  results: {
+    status: "success" | "error";
+    credits_used: number;
+    /**
+     * As the single call answers it
+     */
+    data?: {
+      [k: string]: unknown;
+    };
+    error?: {
+      code: number;
+      /**
+       * The stable word for machines.
+       */
+      message:
+        | "missing_param"
+        | "invalid_param"
+        | "bad_request"
+        | "invalid_api_key"
+        | "insufficient_credits"
+        | "insufficient_scope"
+        | "address_not_allowed"
+        | "not_found"
+        | "job_not_found"
+        | "no_such_route"
+        | "method_not_allowed"
+        | "request_timeout"
+        | "idempotency_in_flight"
+        | "job_not_finished"
+        | "answer_erased"
+        | "payload_too_large"
+        | "unsupported_media_type"
+        | "idempotency_mismatch"
+        | "unprocessable"
+        | "rate_limit_exceeded"
+        | "too_many_jobs"
+        | "headers_too_large"
+        | "internal_error"
+        | "service_unavailable";
+      detail: string;
+      param?: string;
+    };
   }[];
 }
 export interface StateAnswer {

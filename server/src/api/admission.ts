@@ -32,9 +32,10 @@ function forbids(
 /**
  * The first two checks of a call, before its body is read: key, then rate.
  * @param scope what the key must be good for
+ * @param isUnrated calls do not count against the plan's rate
  * @returns a hook that lets the call go on or refuses it
  */
-export function admit(deps: ApiDeps, scope: Scope) {
+export function admit(deps: ApiDeps, scope: Scope, isUnrated = false) {
   const settleRate = (
     caller: Caller,
     limit: number,
@@ -47,7 +48,7 @@ export function admit(deps: ApiDeps, scope: Scope) {
     else sendRefusal(request, reply, { word: "rate_limit_exceeded", retryAfterSeconds: resetSeconds });
   };
   const takeRate = (caller: Caller, arrival: Arrival): void => {
-    const limit = planNamed(deps.plans, caller.plan).requests_per_minute;
+    const limit = isUnrated ? null : planNamed(deps.plans, caller.plan).requests_per_minute;
     if (limit === null) {
       arrival.request.admission = { caller, policy: policyOf(NO_LIMIT), rate: NO_LIMIT_RATE };
       arrival.next();

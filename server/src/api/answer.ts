@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ErrorWord } from "@vouch/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../accounts/caller.js";
@@ -55,6 +56,17 @@ export function sendSuccess(
 ): FastifyReply {
   setHeaders(request, reply, creditsUsed);
   return reply.send(body);
+}
+
+/** Answers a success that comes bit by bit. */
+export function sendStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  stream: Readable,
+): FastifyReply {
+  setHeaders(request, reply, 0);
+  return reply.header("content-type", type).send(stream);
 }
 
 /**

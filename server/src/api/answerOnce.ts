@@ -31,19 +31,33 @@ interface Running {
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /**
- * Reads what names a call, from its Idempotency-Key.
- * @returns undefined where it has none
+ * Reads an Idempotency-Key. @returns its SHA-256, hex; undefined where there is none
  * @throws RefusedError invalid_param, where it is empty or too long
  */
-export function onceKeyOf(operation: OperationId, request: FastifyRequest): OnceKey | undefined {
+export function keyHashOf(request: FastifyRequest): string | undefined {
   const key = request.headers[ONCE_HEADER.toLowerCase()];
   if (key === undefined) return undefined;
   if (typeof key !== "string" || key === "" || key.length > LONGEST_ONCE_KEY) {
     const detail = `${ONCE_HEADER} must have 1 to ${LONGEST_ONCE_KEY} characters.`;
     throw new RefusedError({ word: "invalid_param", param: ONCE_HEADER, detail });
   }
+  return hashOf(key);
+}
+
+/** Names what is asked: SHA-256, hex. */
+export function fingerprintOf(operation: OperationId, request: FastifyRequest): string {
   const asked = JSON.stringify(request.method === "GET" ? request.params : request.body);
-  return { keyHash: hashOf(key), fingerprint: hashOf(`${operation}\n${asked}`) };
+  return hashOf(`${operation}\n${asked}`);
+}
+
+/**
+ * Reads what names a call, from its Idempotency-Key.
+ * @returns undefined where it has none
+ * @throws RefusedError as `keyHashOf` does
+ */
+export function onceKeyOf(operation: OperationId, request: FastifyRequest): OnceKey | undefined {
+  const keyHash = keyHashOf(request);
+  return keyHash === undefined ? undefined : { keyHash, fingerprint: fingerprintOf(operation, request) };
 }
 
 function replay(

@@ -10,19 +10,27 @@ import { serveDocs } from "./docsPage.js";
 import { type Refusal, refusalOf } from "./errors.js";
 import { acceptJson } from "./jsonBody.js";
 import { observeCalls } from "./observed.js";
+import { cancelJob } from "./operations/cancelJob.js";
 import { confirmPrivacyRequest } from "./operations/confirmPrivacyRequest.js";
 import { createPrivacyRequest } from "./operations/createPrivacyRequest.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { findEmail } from "./operations/findEmail.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getHealth } from "./operations/getHealth.js";
+import { getJobFile } from "./operations/getJobFile.js";
+import { getJobResults } from "./operations/getJobResults.js";
+import { getJobStatus } from "./operations/getJobStatus.js";
 import { getLedger } from "./operations/getLedger.js";
 import { getOpenapi } from "./operations/getOpenapi.js";
 import { getPerson } from "./operations/getPerson.js";
 import { getReadiness } from "./operations/getReadiness.js";
 import { getUsage } from "./operations/getUsage.js";
 import { searchPeople } from "./operations/searchPeople.js";
+import { submitFileJob } from "./operations/submitFileJob.js";
+import { submitJob } from "./operations/submitJob.js";
+import { watchJob } from "./operations/watchJob.js";
 import { servePrivacyPage } from "./privacyPage.js";
+import { routeUpload } from "./uploads.js";
 
 /** Answers one call. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
@@ -32,6 +40,13 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   findEmail,
   searchPeople,
   getPerson,
+  submitJob,
+  submitFileJob,
+  getJobStatus,
+  watchJob,
+  getJobResults,
+  getJobFile,
+  cancelJob,
   getAccount,
   getUsage,
   getLedger,
@@ -114,6 +129,22 @@ function answerErrors(app: FastifyInstance, deps: ApiDeps): void {
   });
 }
 
+type ServedOperation = Operation & { readonly id: OperationId };
+
+function serveOperation(app: FastifyInstance, deps: ApiDeps, operation: ServedOperation): void {
+  const { id, method, path, scope, unrated, upload, longestBody } = operation;
+  const route = {
+    method,
+    url: routeOf(path),
+    config: { operation: id },
+    ...(longestBody === undefined ? {} : { bodyLimit: longestBody }),
+    ...(scope === null ? {} : { onRequest: admit(deps, scope, unrated) }),
+    handler: makers[id](deps),
+  };
+  if (upload === undefined) app.route(route);
+  else routeUpload(app, upload, route);
+}
+
 /**
  * Makes the HTTP app: every operation of the contract at its route, every answer of the contract's shape.
  * It does not listen yet.
@@ -145,17 +176,6 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   serveDocs(app);
   for (const url of withoutGet) app.get(url, answerNoRoute);
   servePrivacyPage(app);
-  for (const { id, method, path, scope } of Object.values<Operation & { readonly id: OperationId }>(
-    operations,
-  )) {
-    const admission = scope === null ? {} : { onRequest: admit(deps, scope) };
-    app.route({
-      method,
-      url: routeOf(path),
-      config: { operation: id },
-      ...admission,
-      handler: makers[id](deps),
-    });
-  }
+  for (const operation of Object.values<ServedOperation>(operations)) serveOperation(app, deps, operation);
   return app;
 }

@@ -4,6 +4,7 @@ import type { AnsweredCall } from "../observe.js";
 import { GUARDS } from "./answer.js";
 import type { ApiDeps } from "./deps.js";
 import { errorBody, refusalOfBrokenRequest, statusOf } from "./errors.js";
+import { isUploading } from "./uploads.js";
 
 /** Nothing is known of who sent it, or since when. */
 const BROKEN = {
@@ -20,6 +21,7 @@ const BROKEN = {
  */
 export function answerBrokenRequests(deps: ApiDeps) {
   return (error: Error, socket: Socket): void => {
+    if (codeOf(error) === "ERR_HTTP_REQUEST_TIMEOUT" && isUploading(socket)) return;
     if (codeOf(error) === "ECONNRESET" || !socket.writable) {
       socket.destroy();
       return;

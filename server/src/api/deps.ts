@@ -1,5 +1,6 @@
 import type { Plan, PrivacyRequestBody } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
+import type { Jobs } from "../bulk/jobs.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
 import type { Days, LedgerPage, PageOrder, UsageLine } from "../credits/ledger.js";
@@ -24,6 +25,7 @@ export interface ApiDeps {
   readonly findEmail: Find;
   readonly search: Search;
   readonly fetchPerson: FetchPerson;
+  readonly jobs: Jobs;
   /** What was answered to an Idempotency-Key before. */
   readonly recall: (name: AnswerName) => Promise<StoredAnswer | undefined>;
   /** The balance of an account in credits. */
@@ -41,6 +43,8 @@ export interface ApiDeps {
   ) => Promise<{ readonly sendsLink: boolean }>;
   /** Takes an address for proven. @returns whether there is such a token */
   readonly confirmPrivacyRequest: (token: string) => Promise<boolean>;
+  /** Whether the server is about to end: streams end, too. */
+  readonly isClosing: () => boolean;
   /** Whether calls can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly clock: Clock;

@@ -1,4 +1,12 @@
-import { enrichPersonAnswer, errorAnswer, errors, operations, personaErrors, scopes } from "@vouch/contract";
+import {
+  enrichPersonAnswer,
+  errorAnswer,
+  errors,
+  type Operation,
+  operations,
+  personaErrors,
+  scopes,
+} from "@vouch/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestApi } from "../../test/api.js";
 import { ADA, publishAda } from "../../test/people.js";
@@ -22,7 +30,7 @@ afterAll(() => database.close());
 const keyed = Object.values(operations).filter(({ scope }) => scope !== null);
 
 describe("a key's scopes", () => {
-  const ask = async (path: string, method: "GET" | "POST", key: string) =>
+  const ask = async (path: string, method: Operation["method"], key: string) =>
     api.app.inject({
       method,
       url: path,
@@ -43,7 +51,7 @@ describe("a key's scopes", () => {
       });
       expect(Object.keys(refused.headers).filter((name) => /ratelimit|credits/.test(name))).toEqual([]);
       const let_in = await ask(path, method, await api.newKey({ scopes: [scope ?? ""] }));
-      expect([200, 400]).toContain(let_in.statusCode);
+      expect([200, 400, 404, 415]).toContain(let_in.statusCode);
     },
   );
 

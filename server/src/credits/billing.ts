@@ -71,6 +71,16 @@ export interface Service<Query, Found extends Finding> {
   readonly questionOf: (query: Query) => readonly unknown[];
 }
 
+/** Names a question with what came of it, for as long as the same costs nothing more: SHA-256, hex. */
+export function questionHash<Query>(
+  { operation, questionOf }: Pick<Service<Query, Finding>, "operation" | "questionOf">,
+  query: Query,
+  outcome: string,
+): string {
+  const asked = JSON.stringify([operation, ...questionOf(query), outcome]);
+  return createHash("sha256").update(asked).digest("hex");
+}
+
 /**
  * Calls in one batch at most. With 256, the calls of 256 connections gather into one convoy, and server and database
  * take turns instead of working at the same time; with 64, the cost of a batch is shared by too few.
@@ -109,8 +119,7 @@ export function createBilled<Query, Found extends Finding>(
     { finding, outcome }: Unpaid<Found>,
     hours: number,
   ) => {
-    const asked = JSON.stringify([operation, ...questionOf(query), outcome]);
-    const question = createHash("sha256").update(asked).digest("hex");
+    const question = questionHash({ operation, questionOf }, query, outcome);
     const isPaid = await wasPaid({ accountId, question, hours });
     return isPaid ? { finding: { ...finding, creditsUsed: 0 }, question: undefined } : { finding, question };
   };

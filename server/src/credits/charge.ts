@@ -1,4 +1,4 @@
-import type { Sql } from "postgres";
+import type { ISql } from "postgres";
 import { chargeOnce } from "./chargeOnce.js";
 import { receiptsOf } from "./receipts.js";
 import type { AnswerToStore } from "./storedAnswers.js";
@@ -78,7 +78,7 @@ FROM locked LEFT JOIN total USING (account_id)`;
  * @returns a receipt for each charge, in order; committed and durable
  */
 export async function charge(
-  sql: Sql,
+  sql: ISql,
   operation: string,
   highestPrice: number,
   charges: readonly Charge[],

@@ -1,4 +1,4 @@
-import type { Sql } from "postgres";
+import type { ISql } from "postgres";
 import type { Charge, Receipt } from "./charge.js";
 
 /** Parts answers in a list: no JSON text has this character. */
@@ -68,7 +68,7 @@ interface Row {
 }
 
 async function attempt(
-  sql: Sql,
+  sql: ISql,
   operation: string,
   highestPrice: number,
   charges: readonly Charge[],
@@ -104,7 +104,7 @@ async function attempt(
  * price back from those behind it in the statement, so those that could not be paid then are tried once more.
  */
 export async function chargeOnce(
-  sql: Sql,
+  sql: ISql,
   operation: string,
   highestPrice: number,
   charges: readonly Charge[],

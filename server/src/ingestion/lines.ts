@@ -123,12 +123,20 @@ function decodingOf(
  * @param decode what a line's bytes, as characters of code 0 to 255, are as text
  * @throws VouchError what `readBytes` throws
  */
-export async function* readLines(
+export function readLines(
   path: string,
   decode: (bytes: string) => string = decodeLine,
 ): AsyncGenerator<readonly Line[]> {
+  return linesIn(readBytes(path), decode);
+}
+
+/** The same of bytes that come from elsewhere. */
+export async function* linesIn(
+  bytes: AsyncIterable<Buffer>,
+  decode: (bytes: string) => string = decodeLine,
+): AsyncGenerator<readonly Line[]> {
   let decoding: ReturnType<typeof decodingOf> | undefined;
-  for await (const chunk of readBytes(path)) {
+  for await (const chunk of bytes) {
     decoding ??= decodingOf(chunk.subarray(0, SAMPLE_BYTES), decode);
     const lines = decoding.cutter.push(decoding.chunkText(chunk));
     if (lines.length > 0) yield lines;

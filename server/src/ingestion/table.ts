@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { unguarded } from "../csvText.js";
 import { VouchError } from "../errors.js";
-import { type Line, LONGEST_LINE, readLines } from "./lines.js";
+import { type Line, LONGEST_LINE, linesIn, readLines } from "./lines.js";
 import type { Reject } from "./sourceRecord.js";
 
 export type TableRow =
@@ -227,7 +227,23 @@ export async function readTable(
   path: string,
   isHeader: (cells: readonly string[]) => boolean = () => true,
 ): Promise<Table> {
-  const batches = readLines(path);
+  return tableOf(readLines(path), path, isHeader);
+}
+
+/**
+ * Reads a delimited file as it comes; its first line is the header.
+ * @param name what messages call it
+ * @throws VouchError no_header, too_many_columns
+ */
+export async function tableIn(bytes: AsyncIterable<Buffer>, name: string): Promise<Table> {
+  return tableOf(linesIn(bytes), name, () => true);
+}
+
+async function tableOf(
+  batches: AsyncGenerator<readonly Line[]>,
+  path: string,
+  isHeader: (cells: readonly string[]) => boolean,
+): Promise<Table> {
   const { value } = await batches.next();
   const lines = Array.isArray(value) ? value : [];
   const header = checkHeader(findHeader(lines, isHeader), lines, path);

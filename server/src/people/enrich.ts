@@ -1,7 +1,7 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
 import type { Restrictions } from "../accounts/restrictions.js";
-import { BATCH, createBilled, type Unpaid } from "../credits/billing.js";
+import { BATCH, createBilled, type Service, type Unpaid } from "../credits/billing.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher } from "../postgres/batcher.js";
@@ -134,20 +134,17 @@ async function choose(
 }
 
 /**
- * Makes the verb behind `enrichPerson`. Lookups and charges go in batches, each on a connection of its own, so that
- * the next calls are looked up while charges wait for the disk. A call's charge is committed and durable before its
- * outcome is told.
+ * Makes what `enrichPerson` finds, before money comes into it. Lookups go in batches.
  * @param lookups a connection with `ENRICHER_SETTINGS`
- * @param charges another one
  * @param evidence another one, for answers with sections
  */
-export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: Sql = lookups): Enrich {
+export function createEnrichment(lookups: Sql, evidence: Sql = lookups): Service<EnrichQuery, EnrichFinding> {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
-  const service = {
+  return {
     operation: OPERATION,
     highestPrice: () => price.success,
-    find: async (query: EnrichQuery, restrictions: Restrictions | null) => {
+    find: async (query, restrictions) => {
       const choice = await choose(query, ask);
       if (choice === undefined || !passes(choice, query)) return NOBODY;
       if (restrictions !== null) return withRestrictions(choice, query, restrictions, vouchFor);
@@ -155,5 +152,20 @@ export function createEnricher(lookups: Sql, charges: Sql = lookups, evidence: S
     },
     questionOf,
   };
+}
+
+/**
+ * Makes the verb behind `enrichPerson`. Lookups and charges go in batches, each on a connection of its own, so that
+ * the next calls are looked up while charges wait for the disk. A call's charge is committed and durable before its
+ * outcome is told.
+ * @param lookups a connection with `ENRICHER_SETTINGS`
+ * @param charges another one
+ * @param service what is found, where others ask it too
+ */
+export function createEnricher(
+  lookups: Sql,
+  charges: Sql = lookups,
+  service: Service<EnrichQuery, EnrichFinding> = createEnrichment(lookups),
+): Enrich {
   return createBilled(service, charges, lookups);
 }

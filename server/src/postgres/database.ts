@@ -37,8 +37,8 @@ const optionsOf = (connections: number, settings: Settings) => ({
 });
 
 /** Connects lazily; notices are not printed. */
-export function connect(url: string, connections = 10): Sql {
-  return postgres(url, optionsOf(connections, {}));
+export function connect(url: string, connections = 10, settings: Settings = {}): Sql {
+  return postgres(url, optionsOf(connections, settings));
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { ISql, Sql } from "postgres";
+import { forgetInJobs } from "../bulk/forget.js";
 import { eraseAnswers } from "../credits/storedAnswers.js";
 import { deletePeopleWithin } from "../fusion/servingTables.js";
 
 /** What of people was erased where they are served. */
 export interface TakenDown {
   readonly people: number;
-  /** Stored answers to calls with an Idempotency-Key. */
+  /** Stored answers: to calls with an Idempotency-Key, and to records of jobs. */
   readonly answers: number;
 }
 
@@ -29,7 +30,7 @@ async function forgetTold(sql: ISql, ids: readonly string[]): Promise<void> {
 
 /**
  * Erases people where they are served, in one transaction: profiles, what they are found by, evidence, redirects, stored
- * answers and the ledger's references. No publication writes them again, and no node answers them from then on.
+ * answers, jobs' answers and the ledger's references. No publication writes them again, and no node answers them from then on.
  * @param personIds today's or earlier ones
  */
 export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<TakenDown> {
@@ -41,7 +42,7 @@ export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<
       ON CONFLICT (person_id) DO UPDATE SET erased_at = now(), settled_at = NULL`;
     const people = await deletePeopleWithin(transaction, ids);
     await transaction`DELETE FROM person_redirect WHERE person_id = ANY (${ids}) OR old_id = ANY (${ids})`;
-    const answers = await eraseAnswers(transaction, ids);
+    const answers = (await eraseAnswers(transaction, ids)) + (await forgetInJobs(transaction, ids));
     await forgetTold(transaction, ids);
     await transaction`DELETE FROM correction WHERE person_id = ANY (${ids})`;
     return { people, answers };
@@ -65,6 +66,7 @@ export async function settleErased(sql: Sql): Promise<number> {
     const ids = rows.map(({ person_id }) => person_id);
     await deletePeopleWithin(transaction, ids);
     await eraseAnswers(transaction, ids);
+    await forgetInJobs(transaction, ids);
     await forgetTold(transaction, ids);
     await transaction`UPDATE erased_person SET settled_at = now() WHERE person_id = ANY (${ids})`;
     return ids.length;

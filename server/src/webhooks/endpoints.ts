@@ -34,7 +34,7 @@ export interface ListedEndpoint {
 }
 
 /** Bytes of a secret; the scheme wants 24 to 64. */
-const SECRET_BYTES = 32;
+export const SECRET_BYTES = 32;
 const MOST_ENDPOINTS = 20;
 
 function checkTypes(types: readonly string[]): void {
@@ -48,7 +48,9 @@ function checkTypes(types: readonly string[]): void {
 }
 
 async function checkNumber(sql: ISql, accountId: string): Promise<void> {
-  const held = await sql`SELECT FROM webhook_endpoint WHERE account_id = ${accountId} AND removed_at IS NULL`;
+  const held = await sql`
+    SELECT FROM webhook_endpoint
+    WHERE account_id = ${accountId} AND removed_at IS NULL AND (types IS NULL OR types <> '{}')`;
   if (held.length < MOST_ENDPOINTS) return;
   throw new VouchError(
     "too_many_endpoints",

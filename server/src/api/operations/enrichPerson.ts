@@ -31,7 +31,8 @@ function personaFor(body: EnrichPersonBody, query: EnrichQuery): TestAnswer {
   return { kind: "found", fields: { data: answer.profile, ...answer.sections } };
 }
 
-function read({
+/** Reads what a body asks for, be it a call's or a record's of a job. */
+export function read({
   body: sent,
 }: {
   readonly body: unknown;
@@ -50,7 +51,8 @@ function read({
   };
 }
 
-const fieldsOf = (finding: EnrichFinding) =>
+/** What is found, as it stands in an answer. */
+export const fieldsOf = (finding: EnrichFinding) =>
   finding.kind === "found" ? `,"data":${finding.dataJson}${finding.sectionsJson}` : undefined;
 
 /** Answers the profile of a person. */

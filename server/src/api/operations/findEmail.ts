@@ -14,7 +14,8 @@ function personaFor(body: Parameters<typeof askFinderPersona>[0], minConfidence:
   return answer.kind === "refused" ? answer : { kind: "found", fields: { data: answer.found } };
 }
 
-function read({
+/** Reads what a body asks for, be it a call's or a record's of a job. */
+export function read({
   body: sent,
 }: {
   readonly body: unknown;
@@ -34,7 +35,8 @@ function read({
   };
 }
 
-const fieldsOf = (finding: FindFinding) =>
+/** What is found, as it stands in an answer. */
+export const fieldsOf = (finding: FindFinding) =>
   finding.kind === "found" ? `,"data":${JSON.stringify(finding.found)}` : undefined;
 
 /** Answers the address of a person at a company. */

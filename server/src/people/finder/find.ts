@@ -1,7 +1,7 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
 import type { Restrictions } from "../../accounts/restrictions.js";
-import { BATCH, createBilled, type Unpaid } from "../../credits/billing.js";
+import { BATCH, createBilled, type Service, type Unpaid } from "../../credits/billing.js";
 import type { CheckDeliverability } from "../../deliverability/deliverability.js";
 import { isFreeHost } from "../../normalization/mailHosts.js";
 import { foldName } from "../../normalization/names.js";
@@ -158,14 +158,13 @@ function unpaid(found: FoundEmail | undefined, personIds: readonly string[]): Un
   return { finding, outcome: "success", personIds };
 }
 
-/** Makes the verb behind `findEmail`: lookups go in batches, as do charges. */
-export function createFinder({
+/** Makes what `findEmail` finds, before money comes into it: lookups go in batches. */
+export function createFinding({
   lookups,
-  charges,
   checkDeliverability,
   inference,
   isSuppressed,
-}: FinderMeans): Find {
+}: Omit<FinderMeans, "charges">): Service<FindQuery, FindFinding> {
   const search = createSearch(
     {
       people: createBatcher((asked: readonly (readonly string[])[]) => lookUp(lookups, asked), BATCH),
@@ -190,9 +189,10 @@ export function createFinder({
       personIds,
     );
   };
-  return createBilled(
-    { operation: OPERATION, highestPrice: () => price.success, find, questionOf },
-    charges,
-    lookups,
-  );
+  return { operation: OPERATION, highestPrice: () => price.success, find, questionOf };
+}
+
+/** Makes the verb behind `findEmail`: lookups go in batches, as do charges. */
+export function createFinder({ charges, ...means }: FinderMeans): Find {
+  return createBilled(createFinding(means), charges, means.lookups);
 }

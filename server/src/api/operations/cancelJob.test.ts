@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestJobs, type TestJobs } from "../../../test/jobs.js";
+import { ADA, publishAda } from "../../../test/people.js";
+import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
+
+let database: TestDatabase;
+let jobs: TestJobs;
+beforeAll(async () => {
+  database = await testDatabase();
+  await publishAda(database.sql);
+  jobs = startTestJobs(database);
+});
+afterAll(async () => {
+  await jobs.close();
+  await jobs.api.app.close();
+  await database.close();
+});
+
+const BYRON = { email: ADA.email };
+const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
+
+async function cancel(key: string, job: string) {
+  const url = `/api/v1/async/jobs/${job}`;
+  const { statusCode: status, body } = await jobs.api.app.inject({
+    method: "DELETE",
+    url,
+    headers: { "x-api-key": key },
+  });
+  return { status, body: JSON.parse(body) };
+}
+
+describe("cancelJob", () => {
+  it("ends a job where it is: what was answered stays, and nothing more is charged", async () => {
+    const key = await jobs.api.newKey({ credits: 9 });
+    const { body } = await jobs.api.submit(key, { type: "people", records: Array(4).fill(BYRON) });
+    await jobs.api.untilJob(key, body.job_id, ({ error }) => error !== undefined);
+    const ended = await cancel(key, body.job_id);
+    expect(ended).toMatchObject({
+      status: 200,
+      body: { status: "failed", results_count: 2, credits_used: 8, error: { message: "cancelled" } },
+    });
+    const { results } = (await jobs.api.get(`/api/v1/async/results/${body.job_id}`, key)).body;
+    expect(results).toHaveLength(2);
+    expect(await jobs.api.charges(key)).toHaveLength(2);
+  });
+
+  it("leaves a job that has ended as it is", async () => {
+    const key = await jobs.api.newKey({ credits: 100 });
+    const { body } = await jobs.api.submit(key, { type: "people", records: [BYRON] });
+    await jobs.api.untilJob(key, body.job_id, isOver);
+    expect((await cancel(key, body.job_id)).body).toMatchObject({ status: "completed" });
+  });
+
+  it("does not tell a job of another account from none, and leaves it alone", async () => {
+    const key = await jobs.api.newKey({ credits: 9 });
+    const { body } = await jobs.api.submit(key, { type: "people", records: Array(4).fill(BYRON) });
+    const other = await cancel(await jobs.api.newKey(), body.job_id);
+    expect(other).toMatchObject({ status: 404, body: { message: "job_not_found" } });
+    const { body: still } = await jobs.api.get(`/api/v1/async/status/${body.job_id}`, key);
+    expect(still.status).not.toBe("failed");
+  });
+});

@@ -6,6 +6,7 @@ import { type DeliverabilitySettings, readDeliverability } from "./deliverabilit
 import { VouchError } from "./errors.js";
 import { type MailSettings, readMailSettings } from "./net/mail.js";
 import { type InferencePolicy, readInferencePolicy } from "./people/finder/inference.js";
+import { privacyDirOf } from "./privacy/privacyDir.js";
 import { readTraceSettings, type TraceSettings } from "./traces.js";
 
 /** All that can be set from outside, read once at start. */
@@ -99,10 +100,9 @@ function readRanges(environment: Environment, name: string): readonly string[] {
  * @throws VouchError where a setting cannot be understood
  */
 export function loadConfig(environment: Environment): Config {
-  const privacyDir = setting(environment, "VOUCH_PRIVACY");
   return Object.freeze({
     dataDir: resolve(setting(environment, "VOUCH_DATA") ?? "data"),
-    privacyDir: privacyDir === undefined ? undefined : resolve(privacyDir),
+    privacyDir: privacyDirOf(environment),
     databaseUrl: setting(environment, "DATABASE_URL"),
     memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
     host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",

@@ -7,6 +7,8 @@ export interface Dialect {
   levenshtein(left: string, right: string): string;
   /** First `length` characters of a text expression. */
   prefix(text: string, length: number): string;
+  /** A number of 64 bits that stands for a text, the same for the same text in this version of the engine; NULL of NULL. */
+  hash(text: string): string;
   /** Days from `earlier` to `later`, both DATE expressions. */
   daysBetween(earlier: string, later: string): string;
 }

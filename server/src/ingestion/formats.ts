@@ -1,26 +1,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceFormat, SourceKind } from "./connector.js";
-import { csv } from "./connectors/csv.js";
-import { git } from "./connectors/git.js";
-import { json } from "./connectors/json.js";
-import { jsonl } from "./connectors/jsonl.js";
-import { mail } from "./connectors/mail.js";
-import { parquet } from "./connectors/parquet.js";
-import { vcard } from "./connectors/vcard.js";
-import { xlsx } from "./connectors/xlsx.js";
 
-/** How each kind of source is read. */
-export const FORMATS: Readonly<Record<SourceKind, SourceFormat>> = {
-  csv,
-  jsonl,
-  json,
-  xlsx,
-  parquet,
-  vcard: { read: vcard },
-  mail: { read: mail },
-  git: { read: git },
+/** How each kind of source is read. What reads the others is not loaded: it takes longer than a small file. */
+const FORMATS: Readonly<Record<SourceKind, () => Promise<SourceFormat>>> = {
+  csv: async () => (await import("./connectors/csv.js")).csv,
+  jsonl: async () => (await import("./connectors/jsonl.js")).jsonl,
+  json: async () => (await import("./connectors/json.js")).json,
+  xlsx: async () => (await import("./connectors/xlsx.js")).xlsx,
+  parquet: async () => (await import("./connectors/parquet.js")).parquet,
+  vcard: async () => ({ read: (await import("./connectors/vcard.js")).vcard }),
+  mail: async () => ({ read: (await import("./connectors/mail.js")).mail }),
+  git: async () => ({ read: (await import("./connectors/git.js")).git }),
 };
+
+/** How a kind of source is read. */
+export const formatOf = (kind: SourceKind): Promise<SourceFormat> => FORMATS[kind]();
 
 /** Endings of names that tell what a file holds; what no other claims is a table. */
 const ENDINGS: readonly (readonly [RegExp, SourceKind])[] = [

@@ -5,7 +5,7 @@ import { findRecords, type SearchedTables } from "../privacy/findRecords.js";
 import type { SuppressionList } from "../privacy/suppressionList.js";
 import { hasAmbiguousDate } from "./assemble.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
-import { FORMATS } from "./formats.js";
+import { formatOf } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
 import type { Reject, SourceRecord } from "./sourceRecord.js";
@@ -95,7 +95,8 @@ async function stage(
   observedOn: string | null,
 ): Promise<Staged> {
   let [staged, ambiguous] = [0, 0];
-  for await (const batch of FORMATS[options.kind].read(options.path, options)) {
+  const { read } = await formatOf(options.kind);
+  for await (const batch of read(options.path, options)) {
     for (const one of batch) if (one.kind === "judgement") staging.addJudgement(one.judgement);
     const records = batch.flatMap((one) => (one.kind === "record" ? [one.record] : []));
     for (const record of records) {

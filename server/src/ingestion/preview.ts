@@ -1,7 +1,7 @@
 import { VouchError } from "../errors.js";
 import { clean } from "../normalization/text.js";
 import type { ColumnSample, SourceKind } from "./connector.js";
-import { FORMATS } from "./formats.js";
+import { formatOf } from "./formats.js";
 import { type ColumnMap, type ColumnMeaning, meaningsAmong } from "./headers.js";
 
 /** How a column is understood. */
@@ -34,7 +34,7 @@ export async function previewColumns(
   kind: SourceKind,
   map: ColumnMap,
 ): Promise<ColumnPreview[]> {
-  const { sample } = FORMATS[kind];
+  const { sample } = await formatOf(kind);
   if (sample === undefined)
     throw new VouchError("no_columns", `${path} has no columns to map`, "Import it as it is.");
   const { columns, rows } = await sample(path, map);

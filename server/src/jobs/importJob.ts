@@ -3,10 +3,17 @@ import type { Engine } from "../engine/engine.js";
 import { kindOf } from "../ingestion/formats.js";
 import { readColumnMap } from "../ingestion/headers.js";
 import { importRecords } from "../ingestion/importRecords.js";
-import { SuppressionList } from "../privacy/suppressionList.js";
+import type { PrivacyFolder } from "../privacy/privacyFolder.js";
+import type { SuppressionList } from "../privacy/suppressionList.js";
 import type { ImportJob, ResultOf } from "./job.js";
 import { privacyFolderOf } from "./privacyFolderOf.js";
 import type { Report } from "./runners.js";
+
+/** What this takes to load, an import without suppressed people need not wait for. */
+async function listOf(folder: PrivacyFolder): Promise<SuppressionList> {
+  const { SuppressionList } = await import("../privacy/suppressionList.js");
+  return new SuppressionList(folder.salt, folder.readList());
+}
 
 /** Imports a source into the store. */
 export async function runImport(
@@ -17,7 +24,7 @@ export async function runImport(
   const map = mapFile === undefined ? new Map() : readColumnMap(mapFile);
   const folder = privacyFolderOf(dataDir);
   const entries = folder.readList();
-  const suppressed = entries.length === 0 ? {} : { suppressed: new SuppressionList(folder.salt, entries) };
+  const suppressed = entries.length === 0 ? {} : { suppressed: await listOf(folder) };
   const onRead = (done: number) => report({ phase: "reading records", done });
   return await importRecords(engine, {
     path: absolute(path),

@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.js";
 import { publish } from "../fusion/publish.js";
 import { dropExpired } from "../ingestion/sources.js";
 import { connect } from "../postgres/database.js";
-import { sweepStore } from "../privacy/sweep.js";
+import { isAnybodySuppressed } from "../privacy/isAnybodySuppressed.js";
 import { newPersonId } from "../resolution/identity.js";
 import { resolve } from "../resolution/resolve.js";
 import type { ResolveJob, ResultOf } from "./job.js";
@@ -19,14 +19,18 @@ export async function runResolve(
   const sql = connect(databaseUrl);
   try {
     const folder = privacyFolderOf(dataDir);
-    await sweepStore(engine, sql, folder);
+    const sweep = async () => {
+      if (await isAnybodySuppressed(sql, folder))
+        await (await import("../privacy/sweep.js")).sweepStore(engine, sql, folder);
+    };
+    await sweep();
     await dropExpired(engine, new Date());
     const resolution = await resolve(engine, { now: new Date(), newId: newPersonId, onProgress: report });
     const published = await publish(engine, sql, (done, total) =>
       report({ phase: "publishing people", done, total }),
     );
     // Somebody may have been suppressed meanwhile.
-    await sweepStore(engine, sql, folder);
+    await sweep();
     return {
       ...resolution,
       publish: published,

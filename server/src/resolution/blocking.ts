@@ -1,6 +1,6 @@
-import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
-import { type BlockingKey, type ColumnRule, columnRules, type LinkageModel, sharedRules } from "./model.js";
+import { blockCode, CODES, FRESH_CODES, finerCode } from "./codes.js";
+import { type ColumnRule, columnRules, type LinkageModel, sharedRules } from "./model.js";
 
 /** Where records and their identifiers are read from, and which of the records are news. */
 export interface RecordTables {
@@ -17,12 +17,12 @@ export function allAreNews({ records, pending }: RecordTables): boolean {
 
 /**
  * Steps from records to `candidate_pair`: pairs that agree on a rule and of which one at least is news.
- * Each pair comes once, `left_id < right_id`, with a flag for each kind of identifier that is shared.
+ * Expects their codes. Each pair comes once, `left_id < right_id`, with a flag for each kind of identifier that is shared.
  */
-export function blockingSteps(model: LinkageModel, tables: RecordTables, dialect: Dialect): Step[] {
+export function blockingSteps(model: LinkageModel, tables: RecordTables): Step[] {
   const rules = columnRules(model);
   return [
-    ...rules.map((rule) => blockStep(rule, tables, dialect)),
+    ...rules.map((rule) => blockStep(rule, tables)),
     blockKeyStep(rules, tables),
     freshKeyStep(),
     identifierBlockStep(model, tables),
@@ -31,52 +31,34 @@ export function blockingSteps(model: LinkageModel, tables: RecordTables, dialect
   ];
 }
 
-function keySql(key: BlockingKey, dialect: Dialect, table?: string): string {
-  const of = (column: string) => (table === undefined ? column : `${table}.${column}`);
-  return typeof key === "string" ? of(key) : dialect.prefix(of(key.column), key.prefix);
-}
-
-function joined(keys: readonly BlockingKey[], dialect: Dialect, table?: string): string {
-  return keys.map((key) => keySql(key, dialect, table)).join(" || '|' || ");
-}
-
-/** The join that leaves the records in a block with news, key by key: texts are put together for these alone. */
-function ofNews({ on }: ColumnRule, { records, pending }: RecordTables, dialect: Dialect): string {
-  const keys = on.map((key, at) => `${keySql(key, dialect)} AS key_${at}`);
-  const same = on.map((key, at) => `t.key_${at} = ${keySql(key, dialect, "n")}`);
-  return `
-  JOIN (SELECT DISTINCT ${keys.join(", ")} FROM ${records} WHERE record_id IN (SELECT record_id FROM ${pending})) t
-  ON ${same.join(" AND ")}`;
-}
-
 /** Records in blocks of at least two; a block is known by the least record in it. `NULL`: skipped as too large. */
-function blockStep(rule: ColumnRule, tables: RecordTables, dialect: Dialect): Step {
-  const { records, pending } = tables;
-  const value = joined(rule.on, dialect, "n");
-  const finer = rule.finer === undefined ? "NULL" : `block_value || '|' || ${joined(rule.finer, dialect)}`;
-  const carried = (rule.finer ?? []).map((key) => (typeof key === "string" ? key : key.column));
-  const columns = [...new Set(carried)].map((column) => `, n.${column}`).join("");
+function blockStep(rule: ColumnRule, tables: RecordTables): Step {
+  const code = blockCode(rule);
+  const finer = finerCode(rule);
+  const ofNews = allAreNews(tables)
+    ? ""
+    : ` JOIN (SELECT DISTINCT ${code} FROM ${FRESH_CODES}) t ON t.${code} = n.${code}`;
   return {
     name: `block_${rule.name}`,
-    reads: [...new Set([records, pending])],
+    reads: [CODES, ...(allAreNews(tables) ? [] : [FRESH_CODES])],
     sql: `WITH keyed AS (
-  SELECT n.record_id, ${value} AS block_value${columns}
-  FROM ${records} n${allAreNews(tables) ? "" : ofNews(rule, tables, dialect)}),
+  SELECT n.record_id, n.${code} AS block_value, ${finer === undefined ? "NULL" : `n.${finer}`} AS finer_value
+  FROM ${CODES} n${ofNews}),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, ${finer} AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > ${rule.maxRecords}),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= ${rule.maxRecords}
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= ${rule.maxRecords} THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL`,
   };
 }

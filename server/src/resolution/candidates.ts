@@ -1,41 +1,43 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
 import { allAreNews, blockingSteps, type RecordTables } from "./blocking.js";
-import { comparableStep, levelStep } from "./comparison.js";
+import { codeCheckStep, codeStep, comparedCodeStep, comparedCodes } from "./codes.js";
+import { comparableSteps, levelStep } from "./comparison.js";
 import { termsOf } from "./conditions.js";
-import { frequencyColumns, type LinkageModel } from "./model.js";
+import type { LinkageModel } from "./model.js";
 import { frequencySteps } from "./termFrequency.js";
 
-/** Steps from records to `candidate_pair`, with all that comparing the pairs needs. */
+/**
+ * Steps from records to `candidate_pair`, with all that comparing the pairs needs. Where some records are news alone,
+ * the codes must have been brought up to date with them.
+ */
 export function candidateSteps(model: LinkageModel, tables: RecordTables, dialect: Dialect): Step[] {
   const { records, identifiers } = tables;
-  const compared = comparedTable(tables);
+  const all = allAreNews(tables);
+  const compared = all ? records : COMPARED_RECORDS;
   return [
-    ...blockingSteps(model, tables, dialect),
-    ...(allAreNews(tables) ? [] : [comparedStep(model, records)]),
-    ...frequencySteps(model, records, compared),
-    comparableStep(model, { records: compared, identifiers }),
+    ...(all ? [codeStep(model, records, dialect), codeCheckStep(dialect)] : []),
+    ...blockingSteps(model, tables),
+    ...(all ? [] : [comparedStep(model, records)]),
+    comparedCodeStep(model, compared, dialect),
+    ...frequencySteps(model, all),
+    ...comparableSteps(model, identifiers),
   ];
 }
 
 /** The step from `candidate_pair` to `pair_level`. */
 export function compareStep(model: LinkageModel, tables: RecordTables, dialect: Dialect): Step {
-  return levelStep(
-    model,
-    { pairs: "candidate_pair", records: comparedTable(tables), name: "pair_level" },
-    dialect,
-  );
+  const records = allAreNews(tables) ? tables.records : COMPARED_RECORDS;
+  return levelStep(model, { pairs: "candidate_pair", records, name: "pair_level" }, dialect);
 }
 
-/** Where the records of candidate pairs are read from: a few, where little is news. */
-function comparedTable(tables: RecordTables): string {
-  return allAreNews(tables) ? tables.records : "compared_record";
-}
+/** The records of candidate pairs: a few, where little is news. */
+const COMPARED_RECORDS = "compared_record";
 
 function comparedStep(model: LinkageModel, records: string): Step {
-  const columns = new Set([...termsOf(model).columns, ...frequencyColumns(model)]);
+  const columns = new Set([...termsOf(model).texts, ...comparedCodes(model)]);
   return {
-    name: "compared_record",
+    name: COMPARED_RECORDS,
     reads: ["candidate_pair", records],
     sql: `SELECT ${["record_id", ...columns].join(", ")} FROM ${records} WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair)`,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clusterIsland, type Island } from "./clustering.js";
 import { clusterIslands, findIslands, PairList } from "./islands.js";
-import { professionalModel } from "./parseModel.js";
+import { professionalModel } from "./linkageModels.js";
 
 const rules = professionalModel().clustering;
 

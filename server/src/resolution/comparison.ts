@@ -1,41 +1,59 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
+import { COMPARED_CODES, codedColumns, comparedCodes } from "./codes.js";
 import { conditionSql, similarityColumns, termsOf } from "./conditions.js";
 import { type Comparison, frequencyColumns, type LinkageModel } from "./model.js";
-import { codedColumns } from "./termFrequency.js";
+
+/** How many joins a step makes at most: the engine holds all of them in memory at once. */
+const MOST_JOINS = 5;
+
+interface Looked {
+  /** Name of the column, and SQL of it. */
+  readonly column: string;
+  readonly sql: string;
+  readonly join: string;
+  readonly reads: string;
+}
 
 /**
- * What comparisons need of a record beside its texts: numbers for the values that are only compared for equality,
- * the bearers of each counted value, and which kinds of identifier it knows.
+ * What comparisons need of a record beside its texts, a few joins at a time, in the table `comparable`: codes of the
+ * values that are only compared for equality, the bearers of each counted value, and which kinds of identifier it knows.
  */
-export function comparableStep(
-  model: LinkageModel,
-  { records, identifiers }: { readonly records: string; readonly identifiers: string },
-): Step {
-  const counted = frequencyColumns(model);
-  const coded = codedColumns(model);
-  const kinds = [...termsOf(model).has];
-  const columns = [
-    "r.record_id",
-    ...coded.map((column) => `f_${column}.code AS ${column}`),
-    ...counted.map((column) => `f_${column}.bearers AS n_${column}`),
-    ...kinds.map((kind) => `h_${kind}.record_id AS has_${kind}`),
-  ];
-  const frequencies = [...new Set([...coded, ...counted])];
-  const joins = [
-    ...frequencies.map(
-      (column) => `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.${column}`,
-    ),
-    ...kinds.map(
-      (kind) =>
-        `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}' AND record_id IN (SELECT record_id FROM ${records})) h_${kind} ON h_${kind}.record_id = r.record_id`,
-    ),
-  ];
-  return {
-    name: "comparable",
-    reads: [records, identifiers, ...frequencies.map((column) => `frequency_${column}`)],
-    sql: `SELECT ${columns.join(", ")}\nFROM ${records} r\n${joins.join("\n")}`,
-  };
+export function comparableSteps(model: LinkageModel, identifiers: string): Step[] {
+  const looked = [...bearersOf(model), ...kindsOf(model, identifiers)];
+  const count = Math.max(1, Math.ceil(looked.length / MOST_JOINS));
+  return Array.from({ length: count }, (_, at): Step => {
+    const isLast = at === count - 1;
+    const from = at === 0 ? COMPARED_CODES : `comparable_${at}`;
+    const joined = looked.slice(at * MOST_JOINS, (at + 1) * MOST_JOINS);
+    const before = looked.slice(0, at * MOST_JOINS).map(({ column }) => column);
+    const carried = isLast ? codedColumns(model) : comparedCodes(model);
+    const columns = ["record_id", ...carried, ...before].map((column) => `r.${column}`);
+    return {
+      name: isLast ? "comparable" : `comparable_${at + 1}`,
+      reads: [from, ...new Set(joined.map(({ reads }) => reads))],
+      sql: `SELECT ${[...columns, ...joined.map(({ column, sql }) => `${sql} AS ${column}`)].join(", ")}
+FROM ${[`${from} r`, ...joined.map(({ join }) => join)].join("\n")}`,
+    };
+  });
+}
+
+function bearersOf(model: LinkageModel): Looked[] {
+  return frequencyColumns(model).map((column) => ({
+    column: `n_${column}`,
+    sql: `f_${column}.bearers`,
+    join: `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.${column}`,
+    reads: `frequency_${column}`,
+  }));
+}
+
+function kindsOf(model: LinkageModel, identifiers: string): Looked[] {
+  return [...termsOf(model).has].map((kind) => ({
+    column: `has_${kind}`,
+    sql: `h_${kind}.record_id`,
+    join: `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}' AND record_id IN (SELECT record_id FROM ${COMPARED_CODES})) h_${kind} ON h_${kind}.record_id = r.record_id`,
+    reads: identifiers,
+  }));
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
 import { VouchError } from "../errors.js";
 import { identifierBlockStep } from "./blocking.js";
-import { comparableStep, levelStep } from "./comparison.js";
+import { codedSql, comparedCodeStep } from "./codes.js";
+import { comparableSteps, levelStep } from "./comparison.js";
 import { judgedPairStep } from "./judgements.js";
 import { latestModel, type VersionedModel } from "./linkageModels.js";
 import { type LinkageModel, levelBits, priorOdds } from "./model.js";
@@ -53,7 +54,8 @@ export async function explainPairs(
 ): Promise<PairExplanation[]> {
   if (pairs.length === 0) return [];
   const current = await latestModel(engine);
-  if (current === undefined) {
+  const [codes] = await engine.query<{ coded: number }>(codedSql(engine.dialect));
+  if (current === undefined || codes?.coded === 0) {
     throw new VouchError("not_resolved", "No model was learned yet", "Run vouch resolve first.");
   }
   const { model } = current;
@@ -106,8 +108,9 @@ GROUP BY p.place, p.left_id, p.right_id`,
       reads: ["asked_record", RECORDS.records],
       sql: `SELECT * FROM ${RECORDS.records} WHERE record_id IN (SELECT record_id FROM asked_record)`,
     },
-    ...frequencySteps(model, RECORDS.records, compared),
-    comparableStep(model, { records: compared, identifiers: RECORDS.identifiers }),
+    comparedCodeStep(model, compared, dialect),
+    ...frequencySteps(model, false),
+    ...comparableSteps(model, RECORDS.identifiers),
     levelStep(model, { pairs: "sharing_pair", records: compared, name: "asked_level" }, dialect),
     judgedPairStep,
   ];

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { spilledBytes, testEngine } from "../../test/analytic.js";
 import type { Engine } from "../engine/engine.js";
+import { professionalModel } from "./linkageModels.js";
 import { type LinkedTable, linkTable } from "./linkTable.js";
 import type { LinkageModel } from "./model.js";
-import { professionalModel } from "./parseModel.js";
 
 const TIMEOUT = 180_000;
 

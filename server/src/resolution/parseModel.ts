@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { VouchError } from "../errors.js";
 import { termsOf } from "./conditions.js";
@@ -10,12 +9,6 @@ import {
   weighedColumns,
 } from "./model.js";
 import { modelShape } from "./modelSchema.js";
-
-/** The model for professional records, as shipped. */
-export function professionalModel(): LinkageModel {
-  const file = new URL("../../src/resolution/models/professional.json", import.meta.url);
-  return parseModel(readFileSync(file, "utf8"));
-}
 
 /**
  * Reads a model and checks that it says what it must.

@@ -3,11 +3,11 @@ import { runSteps, type Step, type StepReport } from "../engine/pipeline.js";
 import { type RecordTables, type SkippedBlocks, skippedBlocksSql } from "./blocking.js";
 import { candidateSteps, compareStep } from "./candidates.js";
 import { clusterPairs, type Division } from "./clusterPairs.js";
+import { CODES, codedSql, FRESH_CODES, renewCodes } from "./codes.js";
 import { assignIdentities, type Identities } from "./identity.js";
 import { judgedPairStep } from "./judgements.js";
-import { keepModel, latestModel, type VersionedModel } from "./linkageModels.js";
+import { keepModel, latestModel, professionalModel, type VersionedModel } from "./linkageModels.js";
 import type { LinkageModel } from "./model.js";
-import { professionalModel } from "./parseModel.js";
 import { scoreStep } from "./scoring.js";
 import { everyRecordStep, loadTouched, type TouchedRecords, touchedSteps } from "./touched.js";
 import { trainOn } from "./trainOn.js";
@@ -42,6 +42,8 @@ type Counts = {
   readonly gone: number;
   /** Records whose island is known: none, where an earlier version of the program resolved them. */
   readonly islands: number;
+  /** 0 where texts have no codes yet, or those of another engine. */
+  readonly coded: number;
 };
 
 /** Records may grow by this factor until the model is learned anew. */
@@ -63,10 +65,13 @@ export async function resolve(engine: Engine, options: ResolveOptions): Promise<
   const run = new Run(engine, options);
   const counts = await run.count();
   const known = await latestModel(engine);
-  if (counts.pending === 0 && counts.gone === 0) return await run.summary(known?.version ?? 0, false, 0);
+  const isCurrent = counts.coded > 0 || counts.records === 0;
+  if (isCurrent && counts.pending === 0 && counts.gone === 0)
+    return await run.summary(known?.version ?? 0, false, 0);
   const isStale =
     known === undefined ||
     counts.islands === 0 ||
+    counts.coded === 0 ||
     counts.records >= known.model.trainedOn * GROWTH_UNTIL_TRAINING;
   const base = isStale ? professionalModel() : known.model;
   await run.compare(base, isStale);
@@ -116,17 +121,21 @@ class Run {
     await runSteps(this.#engine, [goneStep]);
     const [row] = await this.#engine.query<Counts>(
       `SELECT (SELECT count(*) FROM normalized_record) AS records, (SELECT count(*) FROM pending_record) AS pending,
-        (SELECT count(*) FROM island) AS islands, (SELECT count(*) FROM gone_record) AS gone`,
+        (SELECT count(*) FROM island) AS islands, (SELECT count(*) FROM gone_record) AS gone,
+        (${codedSql(this.#engine.dialect)}) AS coded`,
     );
-    return row ?? { records: 0, pending: 0, gone: 0, islands: 0 };
+    return row ?? { records: 0, pending: 0, gone: 0, islands: 0, coded: 0 };
   }
 
   /** From records to the levels of candidate pairs, of all records or of those that are news. */
   async compare(model: LinkageModel, all: boolean): Promise<void> {
     const { dialect } = this.#engine;
     const tables = all ? ALL : NEWS;
-    const news = all ? [] : [freshStep];
-    await this.#steps("finding candidate pairs", [...news, ...candidateSteps(model, tables, dialect)]);
+    if (!all) {
+      await this.#steps("finding candidate pairs", [freshStep]);
+      await renewCodes(this.#engine, model, NEWS.pending);
+    }
+    await this.#steps("finding candidate pairs", candidateSteps(model, tables, dialect));
     this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
     await this.#steps("comparing pairs", [compareStep(model, tables, dialect), judgedPairStep]);
   }
@@ -211,7 +220,7 @@ class Run {
 
   async summary(modelVersion: number, trained: boolean, pairs: number): Promise<ResolutionSummary> {
     const [counted] = await this.#engine.query<{ records: number; people: number }>(
-      "SELECT count(*) AS records, count(DISTINCT person_id) AS people FROM cluster",
+      `SELECT count(*) AS records, count(DISTINCT ${this.#engine.dialect.hash("person_id")}) AS people FROM cluster`,
     );
     const happened = (kind: Identities["events"][number]["kind"]) =>
       this.#events.filter((event) => event.kind === kind).length;
@@ -233,11 +242,15 @@ class Run {
   /** Drops what the steps left behind. */
   async clear(): Promise<void> {
     const made = [...new Set([...this.#reports.map(({ name }) => name), ...SCRATCH])];
-    for (const name of made) await this.#engine.execute(`DROP TABLE IF EXISTS ${name}`);
+    for (const name of made)
+      if (!LASTING.has(name)) await this.#engine.execute(`DROP TABLE IF EXISTS ${name}`);
   }
 }
 
+const LASTING = new Set([CODES, "code_check"]);
+
 const SCRATCH = [
+  FRESH_CODES,
   "gone_record",
   "changed_record",
   "random_position",

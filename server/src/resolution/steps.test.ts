@@ -4,7 +4,8 @@ import type { Engine } from "../engine/engine.js";
 import type { Step } from "../engine/pipeline.js";
 import { candidateSteps, compareStep } from "./candidates.js";
 import { judgedPairStep } from "./judgements.js";
-import { parseModel, professionalModel } from "./parseModel.js";
+import { professionalModel } from "./linkageModels.js";
+import { parseModel } from "./parseModel.js";
 import { positionStep, randomPairStep } from "./randomPairs.js";
 import { scoreStep } from "./scoring.js";
 

@@ -1,5 +1,5 @@
 import type { Step } from "../engine/pipeline.js";
-import { termsOf } from "./conditions.js";
+import { CODES, COMPARED_CODES } from "./codes.js";
 import {
   columnOfTerm,
   frequencyColumns,
@@ -9,30 +9,16 @@ import {
 } from "./model.js";
 
 /**
- * One table a column: how many records bear each value, where the model asks for that, and a number that stands for
- * the value. Numbers are compared and joined in a fraction of the memory of texts.
- * @param compared table of the records whose values are asked for; may be all records
+ * One table a counted column: the code of each value, and how many records bear it.
+ * @param all whether all records are compared; else values of those alone are counted that are
  */
-export function frequencySteps(model: LinkageModel, records: string, compared: string): Step[] {
-  const counted = new Set(frequencyColumns(model));
-  const columns = new Set([...codedColumns(model), ...counted]);
-  return [...columns].sort().map((column) => {
-    const bearers = counted.has(column) ? records : compared;
-    const asked =
-      bearers === compared ? `${column} IS NOT NULL` : `${column} IN (SELECT ${column} FROM ${compared})`;
-    return {
-      name: `frequency_${column}`,
-      reads: [...new Set([bearers, compared])],
-      sql: `SELECT ${column} AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM ${bearers} WHERE ${asked} GROUP BY ${column}`,
-    };
-  });
-}
-
-/** Columns of which only equality is asked. */
-export function codedColumns(model: LinkageModel): string[] {
-  const { columns, texts } = termsOf(model);
-  return [...columns].filter((column) => !texts.has(column)).sort();
+export function frequencySteps(model: LinkageModel, all: boolean): Step[] {
+  return frequencyColumns(model).map((column) => ({
+    name: `frequency_${column}`,
+    reads: [CODES, ...(all ? [] : [COMPARED_CODES])],
+    sql: `SELECT ${column} AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM ${CODES} WHERE ${column} ${all ? "IS NOT NULL" : `IN (SELECT ${column} FROM ${COMPARED_CODES})`} GROUP BY ${column}`,
+  }));
 }
 
 /** By column, the probability that two different records that know it agree on it. */

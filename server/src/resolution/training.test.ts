@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { professionalModel } from "./linkageModels.js";
 import type { Level, LinkageModel } from "./model.js";
-import { professionalModel } from "./parseModel.js";
 import { type LevelCounts, train } from "./training.js";
 
 interface Truth {

@@ -41,6 +41,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     "judged_by VARCHAR",
     "why VARCHAR",
   ],
+  code_check: ["code UBIGINT"],
   pending_record: ["record_id INTEGER", "cause VARCHAR"],
   linkage_model: [
     "version INTEGER",

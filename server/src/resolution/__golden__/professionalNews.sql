@@ -1,277 +1,253 @@
--- block_by_name reads normalized_record, fresh_record
+-- block_by_name reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.name_key AS block_value, n.city
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT name_key AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.name_key),
+  SELECT n.record_id, n.name_key AS block_value, n.city AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT name_key FROM fresh_code) t ON t.name_key = n.name_key),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_joined_name reads normalized_record, fresh_record
+-- block_by_joined_name reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.name_joined AS block_value, n.email_domain
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT name_joined AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.name_joined),
+  SELECT n.record_id, n.name_joined AS block_value, n.email_domain AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT name_joined FROM fresh_code) t ON t.name_joined = n.name_joined),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || email_domain AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_given_family reads normalized_record, fresh_record
+-- block_by_given_family reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.given_root || '|' || n.family_key AS block_value, n.city
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT given_root AS key_0, family_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.given_root AND t.key_1 = n.family_key),
+  SELECT n.record_id, n.by_by_given_family AS block_value, n.city AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_given_family FROM fresh_code) t ON t.by_by_given_family = n.by_by_given_family),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || city AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_family_company reads normalized_record, fresh_record
+-- block_by_family_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_key || '|' || n.company_key AS block_value, n.given_initial
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_key AS key_0, company_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_key AND t.key_1 = n.company_key),
+  SELECT n.record_id, n.by_by_family_company AS block_value, n.given_initial AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_family_company FROM fresh_code) t ON t.by_by_family_company = n.by_by_family_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_family_domain reads normalized_record, fresh_record
+-- block_by_family_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_key || '|' || n.employer_domain AS block_value, n.given_initial
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_key AS key_0, employer_domain AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_key AND t.key_1 = n.employer_domain),
+  SELECT n.record_id, n.by_by_family_domain AS block_value, n.given_initial AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_family_domain FROM fresh_code) t ON t.by_by_family_domain = n.by_by_family_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_initial AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 30),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 30
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 30 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_sound_company reads normalized_record, fresh_record
+-- block_by_sound_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.company_key AS block_value, n.given_root
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, company_key AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.company_key),
+  SELECT n.record_id, n.by_by_sound_company AS block_value, n.given_root AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_company FROM fresh_code) t ON t.by_by_sound_company = n.by_by_sound_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_sound_domain reads normalized_record, fresh_record
+-- block_by_sound_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.employer_domain AS block_value, n.given_root
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, employer_domain AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.employer_domain),
+  SELECT n.record_id, n.by_by_sound_domain AS block_value, n.given_root AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_domain FROM fresh_code) t ON t.by_by_sound_domain = n.by_by_sound_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || given_root AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_given_company reads normalized_record, fresh_record
+-- block_by_given_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.given_root || '|' || n.company_key AS block_value, n.title_key
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT given_root AS key_0, company_key AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.given_root AND t.key_1 = n.company_key),
+  SELECT n.record_id, n.by_by_given_company AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_given_company FROM fresh_code) t ON t.by_by_given_company = n.by_by_given_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_given_domain reads normalized_record, fresh_record
+-- block_by_given_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.given_root || '|' || n.employer_domain AS block_value, n.title_key
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT given_root AS key_0, employer_domain AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.given_root AND t.key_1 = n.employer_domain),
+  SELECT n.record_id, n.by_by_given_domain AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_given_domain FROM fresh_code) t ON t.by_by_given_domain = n.by_by_given_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 20),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 20
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 20 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_family_given_place reads normalized_record, fresh_record
+-- block_by_family_given_place reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_phonetic || '|' || n.given_initial || '|' || n.city AS block_value, n.title_key
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_initial AS key_1, city AS key_2 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_initial AND t.key_2 = n.city),
+  SELECT n.record_id, n.by_by_family_given_place AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_family_given_place FROM fresh_code) t ON t.by_by_family_given_place = n.by_by_family_given_place),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || title_key AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_handle reads normalized_record, fresh_record
+-- block_by_handle reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.handle AS block_value, n.family_key
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT handle AS key_0 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.handle),
+  SELECT n.record_id, n.handle AS block_value, n.family_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT handle FROM fresh_code) t ON t.handle = n.handle),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || family_key AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
--- block_by_sound_of_name reads normalized_record, fresh_record
+-- block_by_sound_of_name reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.family_phonetic || '|' || n.given_phonetic AS block_value, n.department
-  FROM normalized_record n
-  JOIN (SELECT DISTINCT family_phonetic AS key_0, given_phonetic AS key_1 FROM normalized_record WHERE record_id IN (SELECT record_id FROM fresh_record)) t
-  ON t.key_0 = n.family_phonetic AND t.key_1 = n.given_phonetic),
+  SELECT n.record_id, n.by_by_sound_of_name AS block_value, n.department AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_of_name FROM fresh_code) t ON t.by_by_sound_of_name = n.by_by_sound_of_name),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
 large AS (
-  SELECT k.record_id, k.finer_value, s.members FROM (SELECT record_id, block_value, block_value || '|' || department AS finer_value FROM keyed) k
+  SELECT k.record_id, k.block_value, k.finer_value, s.members FROM keyed k
   JOIN size s ON s.block_value = k.block_value WHERE s.members > 15),
 finer_size AS (
-  SELECT finer_value, min(record_id) AS block, count(*) AS members
-  FROM large WHERE finer_value IS NOT NULL GROUP BY finer_value HAVING count(*) > 1)
+  SELECT block_value, finer_value, min(record_id) AS block, count(*) AS members
+  FROM large WHERE finer_value IS NOT NULL GROUP BY block_value, finer_value HAVING count(*) > 1)
 SELECT k.record_id, s.block, s.members
 FROM keyed k JOIN size s ON s.block_value = k.block_value WHERE s.members <= 15
 UNION ALL
 SELECT l.record_id, CASE WHEN f.members <= 15 THEN f.block ELSE NULL END AS block,
   coalesce(f.members, l.members) AS members
-FROM large l LEFT JOIN finer_size f ON f.finer_value = l.finer_value
+FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer_value = l.finer_value
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_key reads normalized_record, fresh_record, block_by_name, block_by_joined_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_handle, block_by_sound_of_name
@@ -446,110 +422,77 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 GROUP BY left_id, right_id;
 
 -- compared_record reads candidate_pair, normalized_record
-SELECT record_id, given_name, name_key, company_key, given_root, family_key, given_phonetic, family_phonetic, family_name, email_local, name_joined, handle, email_domain, email, employer_domain, title_key, department, seniority, city, country, region, full_name FROM normalized_record WHERE record_id IN (
+SELECT record_id, given_name, family_key, family_name, email_local, company_key FROM normalized_record WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
 
--- frequency_city reads normalized_record, compared_record
-SELECT city AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE city IN (SELECT city FROM compared_record) GROUP BY city;
+-- compared_code reads candidate_pair, record_code
+SELECT * FROM record_code WHERE record_id IN (
+  SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
 
--- frequency_company_key reads normalized_record, compared_record
-SELECT company_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE company_key IN (SELECT company_key FROM compared_record) GROUP BY company_key;
+-- frequency_city reads record_code, compared_code
+SELECT city AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE city IN (SELECT city FROM compared_code) GROUP BY city;
 
--- frequency_country reads compared_record
-SELECT country AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE country IS NOT NULL GROUP BY country;
+-- frequency_company_key reads record_code, compared_code
+SELECT company_key AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE company_key IN (SELECT company_key FROM compared_code) GROUP BY company_key;
 
--- frequency_department reads compared_record
-SELECT department AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE department IS NOT NULL GROUP BY department;
+-- frequency_email_local reads record_code, compared_code
+SELECT email_local AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE email_local IN (SELECT email_local FROM compared_code) GROUP BY email_local;
 
--- frequency_email reads compared_record
-SELECT email AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE email IS NOT NULL GROUP BY email;
+-- frequency_employer_domain reads record_code, compared_code
+SELECT employer_domain AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE employer_domain IN (SELECT employer_domain FROM compared_code) GROUP BY employer_domain;
 
--- frequency_email_domain reads compared_record
-SELECT email_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE email_domain IS NOT NULL GROUP BY email_domain;
+-- frequency_family_key reads record_code, compared_code
+SELECT family_key AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE family_key IN (SELECT family_key FROM compared_code) GROUP BY family_key;
 
--- frequency_email_local reads normalized_record, compared_record
-SELECT email_local AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE email_local IN (SELECT email_local FROM compared_record) GROUP BY email_local;
+-- frequency_full_name reads record_code, compared_code
+SELECT full_name AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE full_name IN (SELECT full_name FROM compared_code) GROUP BY full_name;
 
--- frequency_employer_domain reads normalized_record, compared_record
-SELECT employer_domain AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE employer_domain IN (SELECT employer_domain FROM compared_record) GROUP BY employer_domain;
+-- frequency_given_root reads record_code, compared_code
+SELECT given_root AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE given_root IN (SELECT given_root FROM compared_code) GROUP BY given_root;
 
--- frequency_family_key reads normalized_record, compared_record
-SELECT family_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE family_key IN (SELECT family_key FROM compared_record) GROUP BY family_key;
+-- frequency_handle reads record_code, compared_code
+SELECT handle AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE handle IN (SELECT handle FROM compared_code) GROUP BY handle;
 
--- frequency_family_phonetic reads compared_record
-SELECT family_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE family_phonetic IS NOT NULL GROUP BY family_phonetic;
+-- frequency_name_key reads record_code, compared_code
+SELECT name_key AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE name_key IN (SELECT name_key FROM compared_code) GROUP BY name_key;
 
--- frequency_full_name reads normalized_record, compared_record
-SELECT full_name AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE full_name IN (SELECT full_name FROM compared_record) GROUP BY full_name;
+-- frequency_title_key reads record_code, compared_code
+SELECT title_key AS term, CAST(count(*) AS INTEGER) AS bearers
+FROM record_code WHERE title_key IN (SELECT title_key FROM compared_code) GROUP BY title_key;
 
--- frequency_given_phonetic reads compared_record
-SELECT given_phonetic AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE given_phonetic IS NOT NULL GROUP BY given_phonetic;
-
--- frequency_given_root reads normalized_record, compared_record
-SELECT given_root AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE given_root IN (SELECT given_root FROM compared_record) GROUP BY given_root;
-
--- frequency_handle reads normalized_record, compared_record
-SELECT handle AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE handle IN (SELECT handle FROM compared_record) GROUP BY handle;
-
--- frequency_name_joined reads compared_record
-SELECT name_joined AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE name_joined IS NOT NULL GROUP BY name_joined;
-
--- frequency_name_key reads normalized_record, compared_record
-SELECT name_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE name_key IN (SELECT name_key FROM compared_record) GROUP BY name_key;
-
--- frequency_region reads compared_record
-SELECT region AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE region IS NOT NULL GROUP BY region;
-
--- frequency_seniority reads compared_record
-SELECT seniority AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM compared_record WHERE seniority IS NOT NULL GROUP BY seniority;
-
--- frequency_title_key reads normalized_record, compared_record
-SELECT title_key AS term, min(record_id) AS code, CAST(count(*) AS INTEGER) AS bearers
-FROM normalized_record WHERE title_key IN (SELECT title_key FROM compared_record) GROUP BY title_key;
-
--- comparable reads compared_record, identifier, frequency_city, frequency_country, frequency_department, frequency_email, frequency_email_domain, frequency_employer_domain, frequency_family_phonetic, frequency_given_phonetic, frequency_given_root, frequency_handle, frequency_name_joined, frequency_name_key, frequency_region, frequency_seniority, frequency_title_key, frequency_company_key, frequency_email_local, frequency_family_key, frequency_full_name
-SELECT r.record_id, f_city.code AS city, f_country.code AS country, f_department.code AS department, f_email.code AS email, f_email_domain.code AS email_domain, f_employer_domain.code AS employer_domain, f_family_phonetic.code AS family_phonetic, f_given_phonetic.code AS given_phonetic, f_given_root.code AS given_root, f_handle.code AS handle, f_name_joined.code AS name_joined, f_name_key.code AS name_key, f_region.code AS region, f_seniority.code AS seniority, f_title_key.code AS title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
-FROM compared_record r
+-- comparable_1 reads compared_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
+SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
+FROM compared_code r
 LEFT JOIN frequency_city f_city ON f_city.term = r.city
-LEFT JOIN frequency_country f_country ON f_country.term = r.country
-LEFT JOIN frequency_department f_department ON f_department.term = r.department
-LEFT JOIN frequency_email f_email ON f_email.term = r.email
-LEFT JOIN frequency_email_domain f_email_domain ON f_email_domain.term = r.email_domain
-LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
-LEFT JOIN frequency_family_phonetic f_family_phonetic ON f_family_phonetic.term = r.family_phonetic
-LEFT JOIN frequency_given_phonetic f_given_phonetic ON f_given_phonetic.term = r.given_phonetic
-LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
-LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
-LEFT JOIN frequency_name_joined f_name_joined ON f_name_joined.term = r.name_joined
-LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
-LEFT JOIN frequency_region f_region ON f_region.term = r.region
-LEFT JOIN frequency_seniority f_seniority ON f_seniority.term = r.seniority
-LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key
 LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
 LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key;
+
+-- comparable_2 reads comparable_1, frequency_full_name, frequency_given_root, frequency_handle, frequency_name_key, frequency_title_key
+SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
+FROM comparable_1 r
 LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.full_name
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_record)) h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_record)) h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_record)) h_phone ON h_phone.record_id = r.record_id;
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
+LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key;
+
+-- comparable reads comparable_2, identifier
+SELECT r.record_id, r.city, r.country, r.department, r.email, r.email_domain, r.employer_domain, r.family_phonetic, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+FROM comparable_2 r
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_code)) h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_code)) h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_code)) h_phone ON h_phone.record_id = r.record_id;
 
 -- pair_level reads candidate_pair, compared_record, comparable
 SELECT left_id,

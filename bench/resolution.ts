@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { f1ByArrival } from "./batches.js";
 import { type Bar, type BenchReport, bar, progress, rounded } from "./harness.js";
 import { judgeHistory } from "./mailmap.js";
 import type { Agreement } from "./pairwise.js";
@@ -42,7 +43,7 @@ async function publicTables(): Promise<Part> {
     progress(`Skipped: the public tables are not in ${publicFolder}.`);
     return { results: {}, bars: [] };
   }
-  const parts = [await historical(), await saturated(), await scoringRate()];
+  const parts = [await historical(), await saturated(), await arrival(), await scoringRate()];
   const tables = parts.flatMap(({ results }) => results["public tables"] ?? []);
   return {
     results: { ...Object.assign({}, ...parts.map(({ results }) => results)), "public tables": tables },
@@ -93,6 +94,39 @@ async function saturated(): Promise<Part> {
     if (f1 !== undefined) bars.push(bar(`${name}: F1`, rounded(judged.pairwise.f1), ">=", f1));
   }
   return { results: { "public tables": rows }, bars };
+}
+
+/** What public tables know of what professional records know, by their columns. */
+const ARRIVING = [
+  {
+    name: "fake_1000",
+    files: ["fake_1000.csv"],
+    truth: "cluster",
+    meanings: { first_name: "first_name", surname: "last_name", email: "email", city: "city" },
+  },
+  {
+    name: "febrl3",
+    files: ["febrl3.csv"],
+    truth: "rec_id",
+    meanings: { given_name: "first_name", surname: "last_name", suburb: "city", state: "region" },
+  },
+];
+
+/** Whether people depend on the order in which their records arrive, and in how many batches. */
+async function arrival(): Promise<Part> {
+  const rows: object[] = [];
+  const bars: Bar[] = [];
+  for (const { name, files, truth, meanings } of ARRIVING) {
+    const found = await f1ByArrival(await publicTable(name, files, truth), meanings);
+    const f1 = Object.values<number>({ ...found });
+    rows.push({
+      table: name,
+      ...Object.fromEntries(Object.entries(found).map(([by, one]) => [by, rounded(one)])),
+    });
+    const change = rounded(Math.max(...f1) - Math.min(...f1));
+    bars.push(bar(`${name}: change of F1 by order and batches`, change, "<=", 0.005));
+  }
+  return { results: { "F1 of professional records by arrival": rows }, bars };
 }
 
 /** Candidate pairs compared and scored in a second on one core: the best of three, on a machine with other work. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SourceKind } from "../src/ingestion/connector.js";
-import { FORMATS } from "../src/ingestion/formats.js";
+import { formatOf } from "../src/ingestion/formats.js";
 import type { RecordFields, Reject } from "../src/ingestion/sourceRecord.js";
 
 /** What a connector made of a source. */
@@ -17,7 +17,7 @@ export interface Understood {
 export async function understoodAt(path: string, kind: SourceKind): Promise<Understood> {
   const people: RecordFields[] = [];
   const [keys, lines, rejects]: [string[], number[], Reject[]] = [[], [], []];
-  for await (const batch of FORMATS[kind].read(path, { map: new Map(), mailmap: false })) {
+  for await (const batch of (await formatOf(kind)).read(path, { map: new Map(), mailmap: false })) {
     for (const one of batch) {
       if (one.kind === "reject") rejects.push(one.reject);
       if (one.kind !== "record") continue;

@@ -54,7 +54,7 @@ describe("why records are one person", () => {
   it("vouch explain tells of a person, and draws a picture", async () => {
     const graph = join(dataDir, "person.mmd");
     const { stdout } = await run("explain", person, "--graph", graph);
-    expect(stdout).toContain(`${person}: 2 records`);
+    expect(stdout).toContain(`${person}: 2 records, by model 1`);
     expect(readFileSync(graph, "utf8")).toContain(`subgraph p0["${person}"]`);
   });
 

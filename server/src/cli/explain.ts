@@ -12,10 +12,16 @@ interface ExplainOptions extends CommonOptions {
   readonly graph?: string;
 }
 
-function personText({ person_id, records, neighbours, explained }: PersonExplanation): string[] {
+function personText({
+  person_id,
+  model_version,
+  records,
+  neighbours,
+  explained,
+}: PersonExplanation): string[] {
   const alone = records.length === 1 ? ["One record: there is nothing to hold together."] : [];
   return [
-    `${person_id}: ${records.length} records`,
+    `${person_id}: ${records.length} records, by model ${model_version ?? "none"}`,
     ...records.map((record) => `  ${recordLine(record)}`),
     ...alone,
     ...(neighbours.length === 0 ? [] : ["", "Tied to them, and yet others:"]),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
 import { hasAmbiguousDate } from "./assemble.js";
-import { FORMATS } from "./formats.js";
+import { formatOf } from "./formats.js";
 import { parseColumnMap } from "./headers.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vouch-readings-"));
@@ -15,7 +15,8 @@ async function read(lines: readonly string[], map = "{}") {
   const path = join(folder, "people.csv");
   writeFileSync(path, lines.join("\n"));
   const records = [];
-  for await (const batch of FORMATS.csv.read(path, { map: parseColumnMap(map, path), mailmap: false })) {
+  const { read: readCsv } = await formatOf("csv");
+  for await (const batch of readCsv(path, { map: parseColumnMap(map, path), mailmap: false })) {
     for (const one of batch) if (one.kind === "record") records.push(one.record.fields);
   }
   return records.map((fields) => ({

@@ -91,6 +91,8 @@ describe("an explanation of a person", () => {
     const references = explained.records.map(({ reference }) => reference);
     expect(references).toEqual(expect.arrayContaining(["crm:ada1", "crm:ada2"]));
     expect(explained.explained.length).toBeGreaterThan(0);
+    expect(explained.model_version).toBe(1);
+    expect(explained.pairs.map(({ model_version }) => model_version)).toContain(1);
     const graph = islandGraph(explained);
     expect(graph).toContain("graph LR");
     expect(graph.match(/"/g)?.length).toBe(2 * (graph.match(/\[|\|"/g)?.length ?? 0));

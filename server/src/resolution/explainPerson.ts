@@ -8,11 +8,15 @@ export interface IslandPair {
   readonly right_id: number;
   /** Match weight in bits. */
   readonly weight: number;
+  /** Of the model that scored it. */
+  readonly model_version: number;
 }
 
 /** A person with what holds their records together and what ties them to others. */
 export interface PersonExplanation {
   readonly person_id: string;
+  /** Of the model by which the person came to be as it is; null before the first resolve. */
+  readonly model_version: number | null;
   readonly records: readonly NamedRecord[];
   /** Records of other people that are tied to these by a weight above zero. */
   readonly neighbours: readonly NamedRecord[];
@@ -21,6 +25,8 @@ export interface PersonExplanation {
   /** The strongest pairs that hold the person together, explained. */
   readonly explained: readonly PairExplanation[];
 }
+
+type IslandPairRow = { -readonly [Key in keyof IslandPair]: IslandPair[Key] };
 
 /** More pairs than this tell a reader nothing more. */
 const MOST_EXPLAINED = 10;
@@ -32,13 +38,17 @@ const MOST_EXPLAINED = 10;
  */
 export async function explainPerson(engine: Engine, id: string): Promise<PersonExplanation> {
   const { person_id, records } = await recordsOfPerson(engine, id);
-  const pairs = await engine.query<{ left_id: number; right_id: number; weight: number }>(
+  const pairs = await engine.query<IslandPairRow>(
     `WITH own AS (SELECT record_id FROM cluster WHERE person_id = $1)
-     SELECT left_id, right_id, weight FROM scored_pair p
+     SELECT left_id, right_id, weight, model_version FROM scored_pair p
      LEFT JOIN own l ON l.record_id = p.left_id LEFT JOIN own r ON r.record_id = p.right_id
      WHERE (l.record_id IS NOT NULL AND r.record_id IS NOT NULL)
        OR (p.weight > 0 AND (l.record_id IS NOT NULL OR r.record_id IS NOT NULL))
      ORDER BY weight DESC, left_id, right_id`,
+    [person_id],
+  );
+  const [made] = await engine.query<{ version: number | null }>(
+    "SELECT max(model_version) AS version FROM person_event WHERE person_id = $1",
     [person_id],
   );
   const own = new Set(records.map(({ record_id }) => record_id));
@@ -46,6 +56,7 @@ export async function explainPerson(engine: Engine, id: string): Promise<PersonE
   const inside = pairs.filter(({ left_id, right_id }) => own.has(left_id) && own.has(right_id));
   return {
     person_id,
+    model_version: made?.version ?? null,
     records,
     neighbours: await namedRecords(engine, [...new Set(others)]),
     pairs,

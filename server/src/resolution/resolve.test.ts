@@ -187,6 +187,26 @@ describe("records stay apart", () => {
   });
 });
 
+describe("one value that half of the records share", () => {
+  const crowd = (count: number) =>
+    Array.from({ length: count }, (_, at): [string, RecordFields] => {
+      const syllable = (by: number) =>
+        "aeiou".charAt(by % 5) + "brlnstgvmkdrfl".slice(2 * (by % 7), 2 * (by % 7) + 2);
+      const [given, family] = [
+        `K${syllable(at)}${syllable(at + 2)}a`,
+        `M${syllable(at >> 1)}${syllable(at * 3)}${at}x`,
+      ];
+      const company = at % 2 === 0 ? { company_name: "Colossus", company_domain: "colossus.example" } : {};
+      return [`p${at}`, { full_name: `${given} ${family}`, emails: ["test@test"], ...company }];
+    });
+
+  it("makes nobody one person, and the work does not grow with its square", async () => {
+    const { pairs } = await putRecords(engine, Object.fromEntries(crowd(400))).then(run);
+    expect(pairs).toBeLessThan(400 * 20);
+    expect(await groups()).toHaveLength(400);
+  });
+});
+
 describe("a judgement", () => {
   it("joins what no score would join", async () => {
     await resolved(ADA_AND_BEN);

@@ -26,9 +26,8 @@ export function candidateSteps(model: LinkageModel, tables: RecordTables, dialec
 }
 
 /** The step from `candidate_pair` to `pair_level`. */
-export function compareStep(model: LinkageModel, tables: RecordTables, dialect: Dialect): Step {
-  const records = allAreNews(tables) ? tables.records : COMPARED_RECORDS;
-  return levelStep(model, { pairs: "candidate_pair", records, name: "pair_level" }, dialect);
+export function compareStep(model: LinkageModel, dialect: Dialect): Step {
+  return levelStep(model, { pairs: "candidate_pair", name: "pair_level" }, dialect);
 }
 
 /** The records of candidate pairs: a few, where little is news. */

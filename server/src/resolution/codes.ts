@@ -70,10 +70,14 @@ export function codeStep(model: LinkageModel, records: string, dialect: Dialect)
   return { ...codingStep(CODES, records, lookedFor(model, dialect), dialect), lasts: true };
 }
 
-/** Codes of all that records are compared by for equality. */
+/** All that records are compared by: the texts of which more is asked than equality, and codes named `code_COLUMN`. */
 export function comparedCodeStep(model: LinkageModel, records: string, dialect: Dialect): Step {
-  const texts = new Map(comparedCodes(model).map((column) => [column, column]));
-  return codingStep(COMPARED_CODES, records, texts, dialect);
+  const codes = comparedCodes(model).map((column) => `${dialect.hash(column)} AS code_${column}`);
+  return {
+    name: COMPARED_CODES,
+    reads: [records],
+    sql: `SELECT ${["record_id", ...termsOf(model).texts, ...codes].join(",\n  ")}\nFROM ${records}`,
+  };
 }
 
 const CHECKED = "'code'";

@@ -16,8 +16,8 @@ interface Looked {
 }
 
 /**
- * What comparisons need of a record beside its texts, a few joins at a time, in the table `comparable`: codes of the
- * values that are only compared for equality, the bearers of each counted value, and which kinds of identifier it knows.
+ * What comparisons need of a record, a few joins at a time, in the table `comparable`: texts, codes of the values that
+ * are only compared for equality, the bearers of each counted value, and which kinds of identifier it knows.
  */
 export function comparableSteps(model: LinkageModel, identifiers: string): Step[] {
   const looked = [...bearersOf(model), ...kindsOf(model, identifiers)];
@@ -28,7 +28,10 @@ export function comparableSteps(model: LinkageModel, identifiers: string): Step[
     const joined = looked.slice(at * MOST_JOINS, (at + 1) * MOST_JOINS);
     const before = looked.slice(0, at * MOST_JOINS).map(({ column }) => column);
     const carried = isLast ? codedColumns(model) : comparedCodes(model);
-    const columns = ["record_id", ...carried, ...before].map((column) => `r.${column}`);
+    const codes = carried.map((column) => `code_${column}`);
+    const columns = ["record_id", ...termsOf(model).texts, ...codes, ...before].map(
+      (column) => `r.${column}`,
+    );
     return {
       name: isLast ? "comparable" : `comparable_${at + 1}`,
       reads: [from, ...new Set(joined.map(({ reads }) => reads))],
@@ -42,7 +45,7 @@ function bearersOf(model: LinkageModel): Looked[] {
   return frequencyColumns(model).map((column) => ({
     column: `n_${column}`,
     sql: `f_${column}.bearers`,
-    join: `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.${column}`,
+    join: `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.code_${column}`,
     reads: `frequency_${column}`,
   }));
 }
@@ -62,7 +65,7 @@ function kindsOf(model: LinkageModel, identifiers: string): Looked[] {
  */
 export function levelStep(
   model: LinkageModel,
-  { pairs, records, name }: { readonly pairs: string; readonly records: string; readonly name: string },
+  { pairs, name }: { readonly pairs: string; readonly name: string },
   dialect: Dialect,
 ): Step {
   const terms = termsOf(model);
@@ -76,25 +79,23 @@ export function levelStep(
       [...terms.texts].map((column) => `${side}.${column} AS ${side}_${column}`),
     ),
     ...["l", "r"].flatMap((side) =>
-      codedColumns(model).map((column) => `${side}c.${column} AS ${side}_${column}`),
+      codedColumns(model).map((column) => `${side}.code_${column} AS ${side}_${column}`),
     ),
     ...["l", "r"].flatMap((side) =>
-      [...terms.has].map((kind) => `${side}c.has_${kind} AS ${side}_has_${kind}`),
+      [...terms.has].map((kind) => `${side}.has_${kind} AS ${side}_has_${kind}`),
     ),
-    ...bearers.map((column) => `lc.${column}`),
+    ...bearers.map((column) => `l.${column}`),
     ...similarityColumns(terms, dialect),
   ];
   return {
     name,
-    reads: [pairs, records, "comparable"],
+    reads: [pairs, "comparable"],
     sql: `SELECT ${["left_id", "right_id", ...levels, ...bearers].join(",\n  ")}
 FROM (
 SELECT ${compared.join(",\n  ")}
 FROM ${pairs} p
-JOIN ${records} l ON l.record_id = p.left_id
-JOIN ${records} r ON r.record_id = p.right_id
-JOIN comparable lc ON lc.record_id = p.left_id
-JOIN comparable rc ON rc.record_id = p.right_id) pair`,
+JOIN comparable l ON l.record_id = p.left_id
+JOIN comparable r ON r.record_id = p.right_id) pair`,
   };
 }
 

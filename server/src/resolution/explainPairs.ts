@@ -111,7 +111,7 @@ GROUP BY p.place, p.left_id, p.right_id`,
     comparedCodeStep(model, compared, dialect),
     ...frequencySteps(model, false),
     ...comparableSteps(model, RECORDS.identifiers),
-    levelStep(model, { pairs: "sharing_pair", records: compared, name: "asked_level" }, dialect),
+    levelStep(model, { pairs: "sharing_pair", name: "asked_level" }, dialect),
     judgedPairStep,
   ];
 }

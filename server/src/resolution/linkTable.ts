@@ -33,7 +33,7 @@ export async function linkTable(
   const { dialect } = engine;
   await runSteps(engine, candidateSteps(model, tables, dialect), onStep);
   const skippedBlocks = await engine.query<SkippedBlocks>(skippedBlocksSql(model));
-  await runSteps(engine, [compareStep(model, tables, dialect), noJudgementStep], onStep);
+  await runSteps(engine, [compareStep(model, dialect), noJudgementStep], onStep);
   const learned = await trainOn(engine, model, tables.records, records, onStep);
   const [scored] = await runSteps(engine, [scoreStep(learned, "pair_level", records)], onStep);
   const labels = await clusterWeights(engine, learned, tables, records);

@@ -137,7 +137,7 @@ class Run {
     }
     await this.#steps("finding candidate pairs", candidateSteps(model, tables, dialect));
     this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
-    await this.#steps("comparing pairs", [compareStep(model, tables, dialect), judgedPairStep]);
+    await this.#steps("comparing pairs", [compareStep(model, dialect), judgedPairStep]);
   }
 
   async learn(base: LinkageModel, records: number, version: number): Promise<VersionedModel> {

@@ -26,7 +26,7 @@ describe("the steps of the professional model", () => {
     const model = professionalModel();
     const steps: Step[] = [
       ...candidateSteps(model, ALL, engine.dialect),
-      compareStep(model, ALL, engine.dialect),
+      compareStep(model, engine.dialect),
       positionStep(model, ALL.records),
       randomPairStep(model),
       scoreStep(model, "pair_level", 1_000_000),
@@ -37,7 +37,7 @@ describe("the steps of the professional model", () => {
 
   it("are these where some records are news", async () => {
     const model = professionalModel();
-    const steps = [...candidateSteps(model, NEWS, engine.dialect), compareStep(model, NEWS, engine.dialect)];
+    const steps = [...candidateSteps(model, NEWS, engine.dialect), compareStep(model, engine.dialect)];
     await expect(textOf(steps)).toMatchFileSnapshot("./__golden__/professionalNews.sql");
   });
 });

@@ -17,7 +17,7 @@ export function frequencySteps(model: LinkageModel, all: boolean): Step[] {
     name: `frequency_${column}`,
     reads: [CODES, ...(all ? [] : [COMPARED_CODES])],
     sql: `SELECT ${column} AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM ${CODES} WHERE ${column} ${all ? "IS NOT NULL" : `IN (SELECT ${column} FROM ${COMPARED_CODES})`} GROUP BY ${column}`,
+FROM ${CODES} WHERE ${column} ${all ? "IS NOT NULL" : `IN (SELECT code_${column} FROM ${COMPARED_CODES})`} GROUP BY ${column}`,
   }));
 }
 

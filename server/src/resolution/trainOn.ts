@@ -21,7 +21,7 @@ export async function trainOn(
   const steps = [
     positionStep(model, records),
     randomPairStep(model),
-    levelStep(model, { pairs: "random_pair", records, name: "random_level" }, engine.dialect),
+    levelStep(model, { pairs: "random_pair", name: "random_level" }, engine.dialect),
   ];
   await runSteps(engine, steps, onStep);
   const start = withAgreement(model, await readAgreement(engine, model));

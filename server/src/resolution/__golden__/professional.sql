@@ -2,33 +2,27 @@
 SELECT record_id,
   CASE WHEN city IS NOT NULL THEN hash(city) END AS city,
   CASE WHEN company_key IS NOT NULL THEN hash(company_key) END AS company_key,
-  CASE WHEN country IS NOT NULL THEN hash(country) END AS country,
-  CASE WHEN department IS NOT NULL THEN hash(department) END AS department,
-  CASE WHEN email IS NOT NULL THEN hash(email) END AS email,
-  CASE WHEN email_domain IS NOT NULL THEN hash(email_domain) END AS email_domain,
   CASE WHEN email_local IS NOT NULL THEN hash(email_local) END AS email_local,
   CASE WHEN employer_domain IS NOT NULL THEN hash(employer_domain) END AS employer_domain,
   CASE WHEN family_key IS NOT NULL THEN hash(family_key) END AS family_key,
-  CASE WHEN family_phonetic IS NOT NULL THEN hash(family_phonetic) END AS family_phonetic,
   CASE WHEN full_name IS NOT NULL THEN hash(full_name) END AS full_name,
-  CASE WHEN given_phonetic IS NOT NULL THEN hash(given_phonetic) END AS given_phonetic,
   CASE WHEN given_root IS NOT NULL THEN hash(given_root) END AS given_root,
   CASE WHEN handle IS NOT NULL THEN hash(handle) END AS handle,
-  CASE WHEN name_joined IS NOT NULL THEN hash(name_joined) END AS name_joined,
   CASE WHEN name_key IS NOT NULL THEN hash(name_key) END AS name_key,
-  CASE WHEN region IS NOT NULL THEN hash(region) END AS region,
-  CASE WHEN seniority IS NOT NULL THEN hash(seniority) END AS seniority,
   CASE WHEN title_key IS NOT NULL THEN hash(title_key) END AS title_key,
-  CASE WHEN given_root || '|' || family_key IS NOT NULL THEN hash(given_root || '|' || family_key) END AS by_by_given_family,
-  CASE WHEN family_key || '|' || company_key IS NOT NULL THEN hash(family_key || '|' || company_key) END AS by_by_family_company,
+  CASE WHEN name_joined IS NOT NULL THEN hash(name_joined) END AS name_joined,
+  CASE WHEN email_domain IS NOT NULL THEN hash(email_domain) END AS email_domain,
+  CASE WHEN given_root || '|' || family_key IS NOT NULL THEN hash(given_root || '|' || family_key) END AS key_by_given_family,
+  CASE WHEN family_key || '|' || company_key IS NOT NULL THEN hash(family_key || '|' || company_key) END AS key_by_family_company,
   CASE WHEN given_initial IS NOT NULL THEN hash(given_initial) END AS given_initial,
-  CASE WHEN family_key || '|' || employer_domain IS NOT NULL THEN hash(family_key || '|' || employer_domain) END AS by_by_family_domain,
-  CASE WHEN family_phonetic || '|' || given_initial || '|' || company_key IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || company_key) END AS by_by_sound_company,
-  CASE WHEN family_phonetic || '|' || given_initial || '|' || employer_domain IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || employer_domain) END AS by_by_sound_domain,
-  CASE WHEN given_root || '|' || company_key IS NOT NULL THEN hash(given_root || '|' || company_key) END AS by_by_given_company,
-  CASE WHEN given_root || '|' || employer_domain IS NOT NULL THEN hash(given_root || '|' || employer_domain) END AS by_by_given_domain,
-  CASE WHEN family_phonetic || '|' || given_initial || '|' || city IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || city) END AS by_by_family_given_place,
-  CASE WHEN family_phonetic || '|' || given_phonetic IS NOT NULL THEN hash(family_phonetic || '|' || given_phonetic) END AS by_by_sound_of_name
+  CASE WHEN family_key || '|' || employer_domain IS NOT NULL THEN hash(family_key || '|' || employer_domain) END AS key_by_family_domain,
+  CASE WHEN family_phonetic || '|' || given_initial || '|' || company_key IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || company_key) END AS key_by_sound_company,
+  CASE WHEN family_phonetic || '|' || given_initial || '|' || employer_domain IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || employer_domain) END AS key_by_sound_domain,
+  CASE WHEN given_root || '|' || company_key IS NOT NULL THEN hash(given_root || '|' || company_key) END AS key_by_given_company,
+  CASE WHEN given_root || '|' || employer_domain IS NOT NULL THEN hash(given_root || '|' || employer_domain) END AS key_by_given_domain,
+  CASE WHEN family_phonetic || '|' || given_initial || '|' || city IS NOT NULL THEN hash(family_phonetic || '|' || given_initial || '|' || city) END AS key_by_family_given_place,
+  CASE WHEN family_phonetic || '|' || given_phonetic IS NOT NULL THEN hash(family_phonetic || '|' || given_phonetic) END AS key_by_sound_of_name,
+  CASE WHEN department IS NOT NULL THEN hash(department) END AS department
 FROM normalized_record;
 
 -- code_check reads 
@@ -78,7 +72,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_family reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_family AS block_value, n.city AS finer_value
+  SELECT n.record_id, n.key_by_given_family AS block_value, n.city AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -99,7 +93,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_company reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_company AS block_value, n.given_initial AS finer_value
+  SELECT n.record_id, n.key_by_family_company AS block_value, n.given_initial AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -120,7 +114,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_domain reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_domain AS block_value, n.given_initial AS finer_value
+  SELECT n.record_id, n.key_by_family_domain AS block_value, n.given_initial AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -141,7 +135,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_company reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_company AS block_value, n.given_root AS finer_value
+  SELECT n.record_id, n.key_by_sound_company AS block_value, n.given_root AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -162,7 +156,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_domain reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_domain AS block_value, n.given_root AS finer_value
+  SELECT n.record_id, n.key_by_sound_domain AS block_value, n.given_root AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -183,7 +177,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_company reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_company AS block_value, n.title_key AS finer_value
+  SELECT n.record_id, n.key_by_given_company AS block_value, n.title_key AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -204,7 +198,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_domain reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_domain AS block_value, n.title_key AS finer_value
+  SELECT n.record_id, n.key_by_given_domain AS block_value, n.title_key AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -225,7 +219,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_given_place reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_given_place AS block_value, n.title_key AS finer_value
+  SELECT n.record_id, n.key_by_family_given_place AS block_value, n.title_key AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -267,7 +261,7 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_of_name reads record_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_of_name AS block_value, n.department AS finer_value
+  SELECT n.record_id, n.key_by_sound_of_name AS block_value, n.department AS finer_value
   FROM record_code n),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
@@ -452,6 +446,34 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 ) pair
 GROUP BY left_id, right_id;
 
+-- compared_code reads normalized_record
+SELECT record_id,
+  given_name,
+  family_key,
+  family_name,
+  email_local,
+  company_key,
+  CASE WHEN city IS NOT NULL THEN hash(city) END AS code_city,
+  CASE WHEN company_key IS NOT NULL THEN hash(company_key) END AS code_company_key,
+  CASE WHEN country IS NOT NULL THEN hash(country) END AS code_country,
+  CASE WHEN department IS NOT NULL THEN hash(department) END AS code_department,
+  CASE WHEN email IS NOT NULL THEN hash(email) END AS code_email,
+  CASE WHEN email_domain IS NOT NULL THEN hash(email_domain) END AS code_email_domain,
+  CASE WHEN email_local IS NOT NULL THEN hash(email_local) END AS code_email_local,
+  CASE WHEN employer_domain IS NOT NULL THEN hash(employer_domain) END AS code_employer_domain,
+  CASE WHEN family_key IS NOT NULL THEN hash(family_key) END AS code_family_key,
+  CASE WHEN family_phonetic IS NOT NULL THEN hash(family_phonetic) END AS code_family_phonetic,
+  CASE WHEN full_name IS NOT NULL THEN hash(full_name) END AS code_full_name,
+  CASE WHEN given_phonetic IS NOT NULL THEN hash(given_phonetic) END AS code_given_phonetic,
+  CASE WHEN given_root IS NOT NULL THEN hash(given_root) END AS code_given_root,
+  CASE WHEN handle IS NOT NULL THEN hash(handle) END AS code_handle,
+  CASE WHEN name_joined IS NOT NULL THEN hash(name_joined) END AS code_name_joined,
+  CASE WHEN name_key IS NOT NULL THEN hash(name_key) END AS code_name_key,
+  CASE WHEN region IS NOT NULL THEN hash(region) END AS code_region,
+  CASE WHEN seniority IS NOT NULL THEN hash(seniority) END AS code_seniority,
+  CASE WHEN title_key IS NOT NULL THEN hash(title_key) END AS code_title_key
+FROM normalized_record;
+
 -- frequency_city reads record_code
 SELECT city AS term, CAST(count(*) AS INTEGER) AS bearers
 FROM record_code WHERE city IS NOT NULL GROUP BY city;
@@ -492,32 +514,32 @@ FROM record_code WHERE name_key IS NOT NULL GROUP BY name_key;
 SELECT title_key AS term, CAST(count(*) AS INTEGER) AS bearers
 FROM record_code WHERE title_key IS NOT NULL GROUP BY title_key;
 
--- comparable_1 reads record_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
-SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
-FROM record_code r
-LEFT JOIN frequency_city f_city ON f_city.term = r.city
-LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
-LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
-LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key;
+-- comparable_1 reads compared_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
+FROM compared_code r
+LEFT JOIN frequency_city f_city ON f_city.term = r.code_city
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.code_company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.code_email_local
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.code_employer_domain
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.code_family_key;
 
 -- comparable_2 reads comparable_1, frequency_full_name, frequency_given_root, frequency_handle, frequency_name_key, frequency_title_key
-SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
 FROM comparable_1 r
-LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.full_name
-LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
-LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
-LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
-LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key;
+LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.code_full_name
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.code_given_root
+LEFT JOIN frequency_handle f_handle ON f_handle.term = r.code_handle
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.code_name_key
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.code_title_key;
 
 -- comparable reads comparable_2, identifier
-SELECT r.record_id, r.city, r.country, r.department, r.email, r.email_domain, r.employer_domain, r.family_phonetic, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_employer_domain, r.code_family_phonetic, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM comparable_2 r
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM record_code)) h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM record_code)) h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM record_code)) h_phone ON h_phone.record_id = r.record_id;
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_code)) h_email ON h_email.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_code)) h_linkedin ON h_linkedin.record_id = r.record_id
+LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_code)) h_phone ON h_phone.record_id = r.record_id;
 
--- pair_level reads candidate_pair, normalized_record, comparable
+-- pair_level reads candidate_pair, comparable
 SELECT left_id,
   right_id,
   CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
@@ -532,7 +554,7 @@ SELECT left_id,
     WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 9
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 10
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_name_joined = r_name_joined, false)) THEN 11
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_handle = r_handle, false)) THEN 12
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_handle = r_handle, false)) THEN 12
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 13
     WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 14
     WHEN coalesce(l_given_root = r_given_root, false) THEN 15
@@ -596,60 +618,58 @@ SELECT p.left_id,
   r.family_name AS r_family_name,
   r.email_local AS r_email_local,
   r.company_key AS r_company_key,
-  lc.city AS l_city,
-  lc.country AS l_country,
-  lc.department AS l_department,
-  lc.email AS l_email,
-  lc.email_domain AS l_email_domain,
-  lc.employer_domain AS l_employer_domain,
-  lc.family_phonetic AS l_family_phonetic,
-  lc.given_phonetic AS l_given_phonetic,
-  lc.given_root AS l_given_root,
-  lc.handle AS l_handle,
-  lc.name_joined AS l_name_joined,
-  lc.name_key AS l_name_key,
-  lc.region AS l_region,
-  lc.seniority AS l_seniority,
-  lc.title_key AS l_title_key,
-  rc.city AS r_city,
-  rc.country AS r_country,
-  rc.department AS r_department,
-  rc.email AS r_email,
-  rc.email_domain AS r_email_domain,
-  rc.employer_domain AS r_employer_domain,
-  rc.family_phonetic AS r_family_phonetic,
-  rc.given_phonetic AS r_given_phonetic,
-  rc.given_root AS r_given_root,
-  rc.handle AS r_handle,
-  rc.name_joined AS r_name_joined,
-  rc.name_key AS r_name_key,
-  rc.region AS r_region,
-  rc.seniority AS r_seniority,
-  rc.title_key AS r_title_key,
-  lc.has_email AS l_has_email,
-  lc.has_linkedin AS l_has_linkedin,
-  lc.has_phone AS l_has_phone,
-  rc.has_email AS r_has_email,
-  rc.has_linkedin AS r_has_linkedin,
-  rc.has_phone AS r_has_phone,
-  lc.n_city,
-  lc.n_company_key,
-  lc.n_email_local,
-  lc.n_employer_domain,
-  lc.n_family_key,
-  lc.n_full_name,
-  lc.n_given_root,
-  lc.n_handle,
-  lc.n_name_key,
-  lc.n_title_key,
+  l.code_city AS l_city,
+  l.code_country AS l_country,
+  l.code_department AS l_department,
+  l.code_email AS l_email,
+  l.code_email_domain AS l_email_domain,
+  l.code_employer_domain AS l_employer_domain,
+  l.code_family_phonetic AS l_family_phonetic,
+  l.code_given_phonetic AS l_given_phonetic,
+  l.code_given_root AS l_given_root,
+  l.code_handle AS l_handle,
+  l.code_name_joined AS l_name_joined,
+  l.code_name_key AS l_name_key,
+  l.code_region AS l_region,
+  l.code_seniority AS l_seniority,
+  l.code_title_key AS l_title_key,
+  r.code_city AS r_city,
+  r.code_country AS r_country,
+  r.code_department AS r_department,
+  r.code_email AS r_email,
+  r.code_email_domain AS r_email_domain,
+  r.code_employer_domain AS r_employer_domain,
+  r.code_family_phonetic AS r_family_phonetic,
+  r.code_given_phonetic AS r_given_phonetic,
+  r.code_given_root AS r_given_root,
+  r.code_handle AS r_handle,
+  r.code_name_joined AS r_name_joined,
+  r.code_name_key AS r_name_key,
+  r.code_region AS r_region,
+  r.code_seniority AS r_seniority,
+  r.code_title_key AS r_title_key,
+  l.has_email AS l_has_email,
+  l.has_linkedin AS l_has_linkedin,
+  l.has_phone AS l_has_phone,
+  r.has_email AS r_has_email,
+  r.has_linkedin AS r_has_linkedin,
+  r.has_phone AS r_has_phone,
+  l.n_city,
+  l.n_company_key,
+  l.n_email_local,
+  l.n_employer_domain,
+  l.n_family_key,
+  l.n_full_name,
+  l.n_given_root,
+  l.n_handle,
+  l.n_name_key,
+  l.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
   CASE WHEN l.company_key = r.company_key THEN 1.0 ELSE jaro_winkler_similarity(l.company_key, r.company_key) END AS jw_company_key
 FROM candidate_pair p
-JOIN normalized_record l ON l.record_id = p.left_id
-JOIN normalized_record r ON r.record_id = p.right_id
-JOIN comparable lc ON lc.record_id = p.left_id
-JOIN comparable rc ON rc.record_id = p.right_id) pair;
+JOIN comparable l ON l.record_id = p.left_id
+JOIN comparable r ON r.record_id = p.right_id) pair;
 
 -- record_position reads normalized_record
 SELECT record_id, row_number() OVER (ORDER BY full_name, given_name, family_name, given_root, given_initial, family_key, given_phonetic, family_phonetic, name_key, email, email_local, email_domain, company_key, employer_domain, title_key, seniority, department, linkedin_url, city, region, country, name_joined, handle) - 1 AS position FROM normalized_record;
@@ -676,7 +696,7 @@ SELECT left_id, right_id, CAST(-18.931712832
     WHEN 2 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
     WHEN 3 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_given_root - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_family_key - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0)
     WHEN 4 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0) + coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
-    WHEN 5 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
+    WHEN 5 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END THEN n_family_key - CASE WHEN n_name_key > 2 THEN n_name_key ELSE 2 END ELSE 0 END + 1.100100000), 0)
     WHEN 6 THEN coalesce(10.967226259 - log2(CASE WHEN n_family_key > 2 THEN n_family_key - 2 ELSE 0 END + 1.100100000), 0)
     WHEN 7 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > 2 THEN n_given_root - 2 ELSE 0 END + 1.100100000), 0)
     WHEN 10 THEN coalesce(12.552188760 - log2(CASE WHEN n_given_root > CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END THEN n_given_root - CASE WHEN n_full_name > 2 THEN n_full_name ELSE 2 END ELSE 0 END + 1.100100000), 0)

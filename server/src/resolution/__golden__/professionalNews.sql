@@ -42,8 +42,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_family reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_family AS block_value, n.city AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_given_family FROM fresh_code) t ON t.by_by_given_family = n.by_by_given_family),
+  SELECT n.record_id, n.key_by_given_family AS block_value, n.city AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_given_family FROM fresh_code) t ON t.key_by_given_family = n.key_by_given_family),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -63,8 +63,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_company AS block_value, n.given_initial AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_family_company FROM fresh_code) t ON t.by_by_family_company = n.by_by_family_company),
+  SELECT n.record_id, n.key_by_family_company AS block_value, n.given_initial AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_family_company FROM fresh_code) t ON t.key_by_family_company = n.key_by_family_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -84,8 +84,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_domain AS block_value, n.given_initial AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_family_domain FROM fresh_code) t ON t.by_by_family_domain = n.by_by_family_domain),
+  SELECT n.record_id, n.key_by_family_domain AS block_value, n.given_initial AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_family_domain FROM fresh_code) t ON t.key_by_family_domain = n.key_by_family_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -105,8 +105,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_company AS block_value, n.given_root AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_company FROM fresh_code) t ON t.by_by_sound_company = n.by_by_sound_company),
+  SELECT n.record_id, n.key_by_sound_company AS block_value, n.given_root AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_sound_company FROM fresh_code) t ON t.key_by_sound_company = n.key_by_sound_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -126,8 +126,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_domain AS block_value, n.given_root AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_domain FROM fresh_code) t ON t.by_by_sound_domain = n.by_by_sound_domain),
+  SELECT n.record_id, n.key_by_sound_domain AS block_value, n.given_root AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_sound_domain FROM fresh_code) t ON t.key_by_sound_domain = n.key_by_sound_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -147,8 +147,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_company reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_company AS block_value, n.title_key AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_given_company FROM fresh_code) t ON t.by_by_given_company = n.by_by_given_company),
+  SELECT n.record_id, n.key_by_given_company AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_given_company FROM fresh_code) t ON t.key_by_given_company = n.key_by_given_company),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -168,8 +168,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_given_domain reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_given_domain AS block_value, n.title_key AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_given_domain FROM fresh_code) t ON t.by_by_given_domain = n.by_by_given_domain),
+  SELECT n.record_id, n.key_by_given_domain AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_given_domain FROM fresh_code) t ON t.key_by_given_domain = n.key_by_given_domain),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -189,8 +189,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_family_given_place reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_family_given_place AS block_value, n.title_key AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_family_given_place FROM fresh_code) t ON t.by_by_family_given_place = n.by_by_family_given_place),
+  SELECT n.record_id, n.key_by_family_given_place AS block_value, n.title_key AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_family_given_place FROM fresh_code) t ON t.key_by_family_given_place = n.key_by_family_given_place),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -231,8 +231,8 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_by_sound_of_name reads record_code, fresh_code
 WITH keyed AS (
-  SELECT n.record_id, n.by_by_sound_of_name AS block_value, n.department AS finer_value
-  FROM record_code n JOIN (SELECT DISTINCT by_by_sound_of_name FROM fresh_code) t ON t.by_by_sound_of_name = n.by_by_sound_of_name),
+  SELECT n.record_id, n.key_by_sound_of_name AS block_value, n.department AS finer_value
+  FROM record_code n JOIN (SELECT DISTINCT key_by_sound_of_name FROM fresh_code) t ON t.key_by_sound_of_name = n.key_by_sound_of_name),
 size AS (
   SELECT block_value, min(record_id) AS block, count(*) AS members
   FROM keyed WHERE block_value IS NOT NULL GROUP BY block_value HAVING count(*) > 1),
@@ -422,79 +422,103 @@ WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
 GROUP BY left_id, right_id;
 
 -- compared_record reads candidate_pair, normalized_record
-SELECT record_id, given_name, family_key, family_name, email_local, company_key FROM normalized_record WHERE record_id IN (
+SELECT record_id, given_name, family_key, family_name, email_local, company_key, city, country, department, email, email_domain, employer_domain, family_phonetic, full_name, given_phonetic, given_root, handle, name_joined, name_key, region, seniority, title_key FROM normalized_record WHERE record_id IN (
   SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
 
--- compared_code reads candidate_pair, record_code
-SELECT * FROM record_code WHERE record_id IN (
-  SELECT left_id FROM candidate_pair UNION ALL SELECT right_id FROM candidate_pair);
+-- compared_code reads compared_record
+SELECT record_id,
+  given_name,
+  family_key,
+  family_name,
+  email_local,
+  company_key,
+  CASE WHEN city IS NOT NULL THEN hash(city) END AS code_city,
+  CASE WHEN company_key IS NOT NULL THEN hash(company_key) END AS code_company_key,
+  CASE WHEN country IS NOT NULL THEN hash(country) END AS code_country,
+  CASE WHEN department IS NOT NULL THEN hash(department) END AS code_department,
+  CASE WHEN email IS NOT NULL THEN hash(email) END AS code_email,
+  CASE WHEN email_domain IS NOT NULL THEN hash(email_domain) END AS code_email_domain,
+  CASE WHEN email_local IS NOT NULL THEN hash(email_local) END AS code_email_local,
+  CASE WHEN employer_domain IS NOT NULL THEN hash(employer_domain) END AS code_employer_domain,
+  CASE WHEN family_key IS NOT NULL THEN hash(family_key) END AS code_family_key,
+  CASE WHEN family_phonetic IS NOT NULL THEN hash(family_phonetic) END AS code_family_phonetic,
+  CASE WHEN full_name IS NOT NULL THEN hash(full_name) END AS code_full_name,
+  CASE WHEN given_phonetic IS NOT NULL THEN hash(given_phonetic) END AS code_given_phonetic,
+  CASE WHEN given_root IS NOT NULL THEN hash(given_root) END AS code_given_root,
+  CASE WHEN handle IS NOT NULL THEN hash(handle) END AS code_handle,
+  CASE WHEN name_joined IS NOT NULL THEN hash(name_joined) END AS code_name_joined,
+  CASE WHEN name_key IS NOT NULL THEN hash(name_key) END AS code_name_key,
+  CASE WHEN region IS NOT NULL THEN hash(region) END AS code_region,
+  CASE WHEN seniority IS NOT NULL THEN hash(seniority) END AS code_seniority,
+  CASE WHEN title_key IS NOT NULL THEN hash(title_key) END AS code_title_key
+FROM compared_record;
 
 -- frequency_city reads record_code, compared_code
 SELECT city AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE city IN (SELECT city FROM compared_code) GROUP BY city;
+FROM record_code WHERE city IN (SELECT code_city FROM compared_code) GROUP BY city;
 
 -- frequency_company_key reads record_code, compared_code
 SELECT company_key AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE company_key IN (SELECT company_key FROM compared_code) GROUP BY company_key;
+FROM record_code WHERE company_key IN (SELECT code_company_key FROM compared_code) GROUP BY company_key;
 
 -- frequency_email_local reads record_code, compared_code
 SELECT email_local AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE email_local IN (SELECT email_local FROM compared_code) GROUP BY email_local;
+FROM record_code WHERE email_local IN (SELECT code_email_local FROM compared_code) GROUP BY email_local;
 
 -- frequency_employer_domain reads record_code, compared_code
 SELECT employer_domain AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE employer_domain IN (SELECT employer_domain FROM compared_code) GROUP BY employer_domain;
+FROM record_code WHERE employer_domain IN (SELECT code_employer_domain FROM compared_code) GROUP BY employer_domain;
 
 -- frequency_family_key reads record_code, compared_code
 SELECT family_key AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE family_key IN (SELECT family_key FROM compared_code) GROUP BY family_key;
+FROM record_code WHERE family_key IN (SELECT code_family_key FROM compared_code) GROUP BY family_key;
 
 -- frequency_full_name reads record_code, compared_code
 SELECT full_name AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE full_name IN (SELECT full_name FROM compared_code) GROUP BY full_name;
+FROM record_code WHERE full_name IN (SELECT code_full_name FROM compared_code) GROUP BY full_name;
 
 -- frequency_given_root reads record_code, compared_code
 SELECT given_root AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE given_root IN (SELECT given_root FROM compared_code) GROUP BY given_root;
+FROM record_code WHERE given_root IN (SELECT code_given_root FROM compared_code) GROUP BY given_root;
 
 -- frequency_handle reads record_code, compared_code
 SELECT handle AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE handle IN (SELECT handle FROM compared_code) GROUP BY handle;
+FROM record_code WHERE handle IN (SELECT code_handle FROM compared_code) GROUP BY handle;
 
 -- frequency_name_key reads record_code, compared_code
 SELECT name_key AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE name_key IN (SELECT name_key FROM compared_code) GROUP BY name_key;
+FROM record_code WHERE name_key IN (SELECT code_name_key FROM compared_code) GROUP BY name_key;
 
 -- frequency_title_key reads record_code, compared_code
 SELECT title_key AS term, CAST(count(*) AS INTEGER) AS bearers
-FROM record_code WHERE title_key IN (SELECT title_key FROM compared_code) GROUP BY title_key;
+FROM record_code WHERE title_key IN (SELECT code_title_key FROM compared_code) GROUP BY title_key;
 
 -- comparable_1 reads compared_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
-SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
 FROM compared_code r
-LEFT JOIN frequency_city f_city ON f_city.term = r.city
-LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.company_key
-LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.email_local
-LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.employer_domain
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.family_key;
+LEFT JOIN frequency_city f_city ON f_city.term = r.code_city
+LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.code_company_key
+LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.code_email_local
+LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.code_employer_domain
+LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.code_family_key;
 
 -- comparable_2 reads comparable_1, frequency_full_name, frequency_given_root, frequency_handle, frequency_name_key, frequency_title_key
-SELECT r.record_id, r.city, r.company_key, r.country, r.department, r.email, r.email_domain, r.email_local, r.employer_domain, r.family_key, r.family_phonetic, r.full_name, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
 FROM comparable_1 r
-LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.full_name
-LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.given_root
-LEFT JOIN frequency_handle f_handle ON f_handle.term = r.handle
-LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.name_key
-LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.title_key;
+LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.code_full_name
+LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.code_given_root
+LEFT JOIN frequency_handle f_handle ON f_handle.term = r.code_handle
+LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.code_name_key
+LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.code_title_key;
 
 -- comparable reads comparable_2, identifier
-SELECT r.record_id, r.city, r.country, r.department, r.email, r.email_domain, r.employer_domain, r.family_phonetic, r.given_phonetic, r.given_root, r.handle, r.name_joined, r.name_key, r.region, r.seniority, r.title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_employer_domain, r.code_family_phonetic, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
 FROM comparable_2 r
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_code)) h_email ON h_email.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_code)) h_linkedin ON h_linkedin.record_id = r.record_id
 LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_code)) h_phone ON h_phone.record_id = r.record_id;
 
--- pair_level reads candidate_pair, compared_record, comparable
+-- pair_level reads candidate_pair, comparable
 SELECT left_id,
   right_id,
   CAST(CASE WHEN (l_given_name IS NULL OR r_given_name IS NULL) THEN 0
@@ -509,7 +533,7 @@ SELECT left_id,
     WHEN ((coalesce(jw_given_name >= 0.85, false) OR coalesce((instr(l_given_name, r_given_name) = 1 OR instr(r_given_name, l_given_name) = 1), false) OR coalesce(l_given_phonetic = r_given_phonetic, false)) AND (coalesce(jw_family_key >= 0.88, false) OR coalesce(l_family_phonetic = r_family_phonetic, false) OR coalesce((instr(' ' || l_family_name || ' ', ' ' || r_family_name || ' ') > 0 OR instr(' ' || r_family_name || ' ', ' ' || l_family_name || ' ') > 0), false))) THEN 9
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false) AND coalesce((l_given_name = r_email_local OR r_given_name = l_email_local), false)) THEN 10
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_name_joined = r_name_joined, false)) THEN 11
-    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_handle = r_handle, false)) THEN 12
+    WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND NOT coalesce(l_given_root = r_given_root, false) AND coalesce(l_handle = r_handle, false)) THEN 12
     WHEN ((l_family_name IS NULL OR r_family_name IS NULL) AND coalesce(l_given_root = r_given_root, false)) THEN 13
     WHEN (l_family_name IS NULL OR r_family_name IS NULL) THEN 14
     WHEN coalesce(l_given_root = r_given_root, false) THEN 15
@@ -573,57 +597,55 @@ SELECT p.left_id,
   r.family_name AS r_family_name,
   r.email_local AS r_email_local,
   r.company_key AS r_company_key,
-  lc.city AS l_city,
-  lc.country AS l_country,
-  lc.department AS l_department,
-  lc.email AS l_email,
-  lc.email_domain AS l_email_domain,
-  lc.employer_domain AS l_employer_domain,
-  lc.family_phonetic AS l_family_phonetic,
-  lc.given_phonetic AS l_given_phonetic,
-  lc.given_root AS l_given_root,
-  lc.handle AS l_handle,
-  lc.name_joined AS l_name_joined,
-  lc.name_key AS l_name_key,
-  lc.region AS l_region,
-  lc.seniority AS l_seniority,
-  lc.title_key AS l_title_key,
-  rc.city AS r_city,
-  rc.country AS r_country,
-  rc.department AS r_department,
-  rc.email AS r_email,
-  rc.email_domain AS r_email_domain,
-  rc.employer_domain AS r_employer_domain,
-  rc.family_phonetic AS r_family_phonetic,
-  rc.given_phonetic AS r_given_phonetic,
-  rc.given_root AS r_given_root,
-  rc.handle AS r_handle,
-  rc.name_joined AS r_name_joined,
-  rc.name_key AS r_name_key,
-  rc.region AS r_region,
-  rc.seniority AS r_seniority,
-  rc.title_key AS r_title_key,
-  lc.has_email AS l_has_email,
-  lc.has_linkedin AS l_has_linkedin,
-  lc.has_phone AS l_has_phone,
-  rc.has_email AS r_has_email,
-  rc.has_linkedin AS r_has_linkedin,
-  rc.has_phone AS r_has_phone,
-  lc.n_city,
-  lc.n_company_key,
-  lc.n_email_local,
-  lc.n_employer_domain,
-  lc.n_family_key,
-  lc.n_full_name,
-  lc.n_given_root,
-  lc.n_handle,
-  lc.n_name_key,
-  lc.n_title_key,
+  l.code_city AS l_city,
+  l.code_country AS l_country,
+  l.code_department AS l_department,
+  l.code_email AS l_email,
+  l.code_email_domain AS l_email_domain,
+  l.code_employer_domain AS l_employer_domain,
+  l.code_family_phonetic AS l_family_phonetic,
+  l.code_given_phonetic AS l_given_phonetic,
+  l.code_given_root AS l_given_root,
+  l.code_handle AS l_handle,
+  l.code_name_joined AS l_name_joined,
+  l.code_name_key AS l_name_key,
+  l.code_region AS l_region,
+  l.code_seniority AS l_seniority,
+  l.code_title_key AS l_title_key,
+  r.code_city AS r_city,
+  r.code_country AS r_country,
+  r.code_department AS r_department,
+  r.code_email AS r_email,
+  r.code_email_domain AS r_email_domain,
+  r.code_employer_domain AS r_employer_domain,
+  r.code_family_phonetic AS r_family_phonetic,
+  r.code_given_phonetic AS r_given_phonetic,
+  r.code_given_root AS r_given_root,
+  r.code_handle AS r_handle,
+  r.code_name_joined AS r_name_joined,
+  r.code_name_key AS r_name_key,
+  r.code_region AS r_region,
+  r.code_seniority AS r_seniority,
+  r.code_title_key AS r_title_key,
+  l.has_email AS l_has_email,
+  l.has_linkedin AS l_has_linkedin,
+  l.has_phone AS l_has_phone,
+  r.has_email AS r_has_email,
+  r.has_linkedin AS r_has_linkedin,
+  r.has_phone AS r_has_phone,
+  l.n_city,
+  l.n_company_key,
+  l.n_email_local,
+  l.n_employer_domain,
+  l.n_family_key,
+  l.n_full_name,
+  l.n_given_root,
+  l.n_handle,
+  l.n_name_key,
+  l.n_title_key,
   CASE WHEN l.given_name = r.given_name THEN 1.0 ELSE jaro_winkler_similarity(l.given_name, r.given_name) END AS jw_given_name,
   CASE WHEN l.family_key = r.family_key THEN 1.0 ELSE jaro_winkler_similarity(l.family_key, r.family_key) END AS jw_family_key,
   CASE WHEN l.company_key = r.company_key THEN 1.0 ELSE jaro_winkler_similarity(l.company_key, r.company_key) END AS jw_company_key
 FROM candidate_pair p
-JOIN compared_record l ON l.record_id = p.left_id
-JOIN compared_record r ON r.record_id = p.right_id
-JOIN comparable lc ON lc.record_id = p.left_id
-JOIN comparable rc ON rc.record_id = p.right_id) pair;
+JOIN comparable l ON l.record_id = p.left_id
+JOIN comparable r ON r.record_id = p.right_id) pair;

@@ -9,6 +9,7 @@ const NAMES = [
   "demo",
   "enrich",
   "faults",
+  "finder",
   "finderFit",
   "fusion",
   "increment",

@@ -151,12 +151,16 @@ function findingOf(config: Config, folder: PrivacyFolder, lookups: Sql) {
 }
 
 /** The connections that calls are answered on. */
+/** The finder's kinds of lookups, which shall not wait for one another. */
+const FINDS_AT_ONCE = 4;
+
 function connectPools(url: string) {
   const pools = {
     lookups: connectForStatements(url, 1, ENRICHER_SETTINGS),
     charges: connectForStatements(url, 1, ENRICHER_SETTINGS),
     recalls: connectForStatements(url, 1, ENRICHER_SETTINGS),
     evidence: connectForStatements(url, 1, ENRICHER_SETTINGS),
+    finds: connectForStatements(url, FINDS_AT_ONCE, ENRICHER_SETTINGS),
     searches: connectForStatements(url, SEARCHES_AT_ONCE, ENRICHER_SETTINGS),
     ordered: connectForStatements(url, SEARCHES_AT_ONCE, ORDERED_SETTINGS),
   };
@@ -193,12 +197,12 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   await reapplySuppressions(sql, folder);
   const watch = await watchCalls(config, log);
   const pools = connectPools(url);
-  const { lookups, charges, recalls, evidence, searches, ordered } = pools;
+  const { lookups, charges, recalls, evidence, finds, searches, ordered } = pools;
   const rates = shareRates(url, log);
   const readBalanceOf = (accountId: string) => readBalance(sql, accountId, config.plans);
   const reaches = allowAddresses(config.reachable);
   const enrichment = createEnrichment(lookups, evidence);
-  const finding = findingOf(config, folder, lookups);
+  const finding = findingOf(config, folder, finds);
   const types = recordTypesOf({ enrichPerson: enrichment, findEmail: finding });
   const { plans } = config;
   const jobNode = startJobNode({ url, types, plans, reaches, readBalance: readBalanceOf, log });

@@ -76,8 +76,11 @@ async function inferred(
   const likely = guesses
     .slice(0, 1 + ALTERNATIVES)
     .map(({ email }) => ({ kind: "email", value: email }) as const);
-  if (await lookups.isSuppressed([...leading, ...likely])) return [];
-  const taken = await lookups.taken(toCheck(guesses));
+  const [isSuppressed, taken] = await Promise.all([
+    lookups.isSuppressed([...leading, ...likely]),
+    lookups.taken(toCheck(guesses)),
+  ]);
+  if (isSuppressed) return [];
   const { guesses: free, ground } = freeGuesses(guesses, taken);
   const likeliest = calibrated({ guesses: free.slice(0, 1 + ALTERNATIVES), ground });
   return likeliest.map(({ email, pattern, probability }) => ({

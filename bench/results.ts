@@ -45,6 +45,8 @@ very large employers. Priors, collisions and the curve were fitted on other seed
 speed's load find a known address, half infer one.`,
   increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start of
 \`vouch import\` to the end of \`vouch resolve\`, both as processes, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
+  jobs: `A CSV file of 100 000 rows, three in four of them about somebody of 50 000 people, answered in the background; and once
+ more while the server is killed outright twenty times at random points. Every row of the results and every charge is looked at.`,
   money: `What callers rely on. Times of refusals are compared by Mann and Whitney's test over 2 000 calls for people who are known
 and 2 000 for people who are not. Rates are asked of the limiter in real time; clients that obey Retry-After call over HTTP.
 Calls beside an import come 200 a second, each timed from when it was due.`,

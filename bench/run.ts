@@ -13,6 +13,7 @@ const NAMES = [
   "finderFit",
   "fusion",
   "increment",
+  "jobs",
   "mailmap",
   "money",
   "names",

@@ -23,6 +23,12 @@ export { ledgerAnswer } from "./getLedger.js";
 export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";
 export {
+  type FeedbackEffect,
+  feedbackAnswer,
+  type GiveFeedbackBody,
+  type Verdict,
+} from "./giveFeedback.js";
+export {
   FILE_FORMATS,
   type JobType,
   jobResultsAnswer,

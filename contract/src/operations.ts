@@ -6,6 +6,7 @@ import { getAccount } from "./getAccount.js";
 import { getLedger } from "./getLedger.js";
 import { getPerson } from "./getPerson.js";
 import { getUsage } from "./getUsage.js";
+import { giveFeedback } from "./giveFeedback.js";
 import {
   cancelJob,
   getJobFile,
@@ -32,6 +33,7 @@ export const operations = {
   getJobResults,
   getJobFile,
   cancelJob,
+  giveFeedback,
   getAccount,
   getUsage,
   getLedger,

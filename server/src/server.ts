@@ -25,6 +25,7 @@ import { type ExchangeRates, exchangeOver, RATE_SETTINGS } from "./limits/rateSt
 import { createLog, type Log } from "./log.js";
 import { createMailer } from "./net/mail.js";
 import { createEnricher, createEnrichment, ENRICHER_SETTINGS } from "./people/enrich.js";
+import { giveFeedback } from "./people/feedback.js";
 import { createFinding } from "./people/finder/find.js";
 import { createPersonFetcher } from "./people/personById.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
@@ -173,6 +174,7 @@ function storeVerbs({ plans, mail }: Config, sql: Sql) {
     readCredits: (accountId) => readAccountCredits(sql, accountId, plans),
     readLedger: (accountId, order) => readLedger(sql, accountId, order),
     readUsage: (accountId, days) => readUsage(sql, accountId, days),
+    giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
     receivePrivacyRequest: async (body, requestId) => {
       const sendsLink = mail !== undefined;
       await receiveRequest(sql, body, requestId, sendsLink);

@@ -17,6 +17,7 @@ import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
 import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
 import { createEnricher } from "../src/people/enrich.js";
+import { giveFeedback } from "../src/people/feedback.js";
 import { createPersonFetcher } from "../src/people/personById.js";
 import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
@@ -66,6 +67,7 @@ export class TestApi {
       enrich: createEnricher(sql),
       search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
       fetchPerson: createPersonFetcher(sql),
+      giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
       findEmail: finderOver(sql),
       trustedProxies: [],
       plans,
@@ -188,6 +190,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     search: () => Promise.reject(new Error("no database")),
     fetchPerson: () => Promise.reject(new Error("no database")),
     jobs: jobsWithoutWorkers(postgres({ max: 0 })),
+    giveFeedback: () => Promise.reject(new Error("no database")),
     recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),

@@ -180,6 +180,42 @@ export interface SearchPeopleBody {
    */
   dry_run?: boolean | null;
 }
+export interface GiveFeedbackBody {
+  /**
+   * Of the answer: one of the account's own, that was charged
+   */
+  request_id: string;
+  /**
+   * right; wrong_person: another one was asked for; wrong_value: the person is, a value is not
+   */
+  verdict: "right" | "wrong_person" | "wrong_value";
+  /**
+   * Which value is wrong; needed for wrong_value, and given with no other
+   */
+  field?:
+    | ("full_name" | "email" | "title" | "company_name" | "company_domain" | "linkedin_url" | "location")
+    | null;
+  /**
+   * What is right, where it is known; with wrong_value
+   */
+  correct_value?: string | null;
+  /**
+   * Who was asked for, as the call had it: email, or …
+   */
+  email?: string | null;
+  /**
+   * … first name, last name and domain, or all four
+   */
+  first_name?: string | null;
+  /**
+   * As the call had it
+   */
+  last_name?: string | null;
+  /**
+   * As the call had it
+   */
+  domain?: string | null;
+}
 export interface SubmitJobBody {
   /**
    * people: each record is a body of enrichPerson; email: one of findEmail
@@ -717,6 +753,21 @@ export interface UsageAnswer {
     calls: number;
     credits: number;
   }[];
+}
+export interface FeedbackAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    /**
+     * By which the operator lists it
+     */
+    feedback_id: string;
+    /**
+     * withheld: the question is not answered with this person again, to this account; noted: a label for the operator
+     */
+    effect: "withheld" | "noted";
+  };
 }
 export interface JobSubmittedAnswer {
   status: "queued";

@@ -13,6 +13,7 @@ const caller: Caller = {
   scopes: null,
   allowsAddress: null,
   restrictions: null,
+  objects: false,
   balance: 5,
 };
 

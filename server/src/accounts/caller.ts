@@ -21,6 +21,8 @@ export interface Caller {
   readonly allowsAddress: AllowsAddress | null;
   /** What the account may not be told; null: nothing is withheld. */
   readonly restrictions: Restrictions | null;
+  /** Whether the account said of answers that they were about another person than it asked for. */
+  readonly objects: boolean;
   /** The balance in credits as last heard of: for headers, and for `canPay` to know whether to ask. */
   balance: number;
 }
@@ -43,7 +45,10 @@ export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promi
         AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
     )
     SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
-      mode, scopes, restrictions, allowed_addresses AS addresses, settle_at <= now() AS due
+      mode, scopes, restrictions, allowed_addresses AS addresses, settle_at <= now() AS due,
+      EXISTS (
+        SELECT FROM feedback WHERE feedback.account_id = account.account_id AND question IS NOT NULL
+      ) AS objects
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}
       AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;

@@ -25,6 +25,7 @@ import { getOpenapi } from "./operations/getOpenapi.js";
 import { getPerson } from "./operations/getPerson.js";
 import { getReadiness } from "./operations/getReadiness.js";
 import { getUsage } from "./operations/getUsage.js";
+import { giveFeedback } from "./operations/giveFeedback.js";
 import { searchPeople } from "./operations/searchPeople.js";
 import { submitFileJob } from "./operations/submitFileJob.js";
 import { submitJob } from "./operations/submitJob.js";
@@ -47,6 +48,7 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   getJobResults,
   getJobFile,
   cancelJob,
+  giveFeedback,
   getAccount,
   getUsage,
   getLedger,

@@ -109,8 +109,9 @@ export function createBillable<Query, Found extends Finding>(
     const caller = callerOf(request);
     const once = key && { ...key, render: (finding: Found) => bodyOf(request.id, finding) };
     const { free_repeat_hours: freeRepeatHours } = planNamed(deps.plans, caller.plan);
-    const { accountId, restrictions } = caller;
-    const outcome = await ask(query, accountId, request.id, { once, freeRepeatHours, restrictions });
+    const { accountId, restrictions, objects } = caller;
+    const terms = { once, freeRepeatHours, restrictions, objects };
+    const outcome = await ask(query, accountId, request.id, terms);
     if ("creditsRemaining" in outcome) caller.balance = outcome.creditsRemaining;
     if (isUnbilled(outcome)) return answerUnbilled(request, reply, outcome);
     answer(request, reply, outcome);

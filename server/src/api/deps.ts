@@ -9,6 +9,7 @@ import type { RateLimiter } from "../limits/rateLimiter.js";
 import type { Log } from "../log.js";
 import type { Observe } from "../observe.js";
 import type { Enrich } from "../people/enrichment.js";
+import type { Feedback, HeardFeedback } from "../people/feedback.js";
 import type { Find } from "../people/finder/finding.js";
 import type { FetchPerson } from "../people/personById.js";
 import type { Search } from "../people/searching.js";
@@ -26,6 +27,8 @@ export interface ApiDeps {
   readonly search: Search;
   readonly fetchPerson: FetchPerson;
   readonly jobs: Jobs;
+  /** Keeps what an account says of an answer. */
+  readonly giveFeedback: (accountId: string, feedback: Feedback) => Promise<HeardFeedback>;
   /** What was answered to an Idempotency-Key before. */
   readonly recall: (name: AnswerName) => Promise<StoredAnswer | undefined>;
   /** The balance of an account in credits. */

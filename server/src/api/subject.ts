@@ -1,11 +1,11 @@
 import type { EnrichPersonBody } from "@vouch/contract";
 import { type ParsedDomain, parseDomain } from "../normalization/domains.js";
 import { type ParsedEmail, parseEmail } from "../normalization/emails.js";
-import type { EnrichQuery } from "../people/enrichment.js";
+import type { Asked } from "../people/askedQuestion.js";
 import type { Refusal } from "./errors.js";
 
 /** Who is asked for, of an enrichment's question. */
-export type AskedSubject = Pick<EnrichQuery, "email" | "first_name" | "last_name" | "domain">;
+export type AskedSubject = Asked;
 
 function refuseEmail(email: ParsedEmail | null): Refusal | undefined {
   const param = "email";
@@ -50,7 +50,7 @@ function firstOf(one: Refusal | undefined, other: Refusal | undefined): Refusal 
  *   for no one
  */
 export function readSubject(
-  body: EnrichPersonBody,
+  body: Pick<EnrichPersonBody, "email" | "first_name" | "last_name" | "domain">,
 ): { readonly subject: AskedSubject } | { readonly refusal: Refusal } {
   const email = body.email ? parseEmail(body.email) : undefined;
   const domain = body.domain ? parseDomain(body.domain) : undefined;

@@ -36,6 +36,8 @@ export interface Terms<Found> {
   readonly freeRepeatHours?: number;
   /** What the account may not be told; null or absent: nothing is withheld. */
   readonly restrictions?: Restrictions | null;
+  /** Whether the account said of answers that they were about somebody else; false if absent. */
+  readonly objects?: boolean;
 }
 
 /**
@@ -66,7 +68,12 @@ export interface Service<Query, Found extends Finding> {
   readonly operation: OperationId;
   /** Credits that the call may cost at most. */
   readonly highestPrice: (query: Query) => number;
-  readonly find: (query: Query, restrictions: Restrictions | null) => Promise<Unpaid<Found>>;
+  /** @param objector the account, where it said of answers that they were about somebody else */
+  readonly find: (
+    query: Query,
+    restrictions: Restrictions | null,
+    objector?: string,
+  ) => Promise<Unpaid<Found>>;
   /** What is asked, in a form that is the same for the same question. */
   readonly questionOf: (query: Query) => readonly unknown[];
 }
@@ -125,11 +132,12 @@ export function createBilled<Query, Found extends Finding>(
   };
   let underWay = 0;
 
-  return async (query, accountId, requestId, { once, freeRepeatHours = 0, restrictions = null } = {}) => {
+  return async (query, accountId, requestId, terms = {}) => {
+    const { once, freeRepeatHours = 0, restrictions = null, objects = false } = terms;
     if (underWay >= MOST_UNDER_WAY) return OVERLOADED;
     underWay += 1;
     try {
-      const unpaid = await find(query, restrictions);
+      const unpaid = await find(query, restrictions, objects ? accountId : undefined);
       const { outcome, personIds } = unpaid;
       const { finding, question } =
         freeRepeatHours === 0

@@ -6,8 +6,10 @@ import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { addressKeys } from "./addressFit.js";
+import { questionHash, questionOf } from "./askedQuestion.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
 import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
+import { type AccountQuestion, readWrongPeople } from "./feedback.js";
 import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 import { profileJson } from "./profileJson.js";
@@ -76,12 +78,6 @@ function unpaid(choice: Choice, sectionsJson: string): Unpaid<EnrichFinding> {
   };
 }
 
-/** Names who is asked for. */
-function questionOf({ email, first_name, last_name, domain }: EnrichQuery): readonly unknown[] {
-  const name = [first_name, last_name].map((part) => part?.trim().toLowerCase());
-  return [email?.canonical, ...name, domain?.registrable];
-}
-
 /**
  * Adds the sections. The profile is read once more with them, so that all of an answer is of one moment.
  * @returns nobody where the person went meanwhile
@@ -117,6 +113,11 @@ async function withRestrictions(
   return unpaid(left, `,${json.slice(1, -1)}`);
 }
 
+/** What was looked up, without people who are not who was asked for. */
+function without(wrong: ReadonlySet<string>, { candidates, truncated }: LookedUp): LookedUp {
+  return { candidates: candidates.filter(({ person_id }) => !wrong.has(person_id)), truncated };
+}
+
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
 async function choose(
   query: EnrichQuery,
@@ -141,11 +142,19 @@ async function choose(
 export function createEnrichment(lookups: Sql, evidence: Sql = lookups): Service<EnrichQuery, EnrichFinding> {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
+  const wrongOf = createBatcher(
+    (asked: readonly AccountQuestion[]) => readWrongPeople(lookups, asked),
+    BATCH,
+  );
+  const askFor = async (query: EnrichQuery, accountId: string) => {
+    const wrong = await wrongOf({ accountId, question: questionHash(query) });
+    return choose(query, async (keys) => without(wrong, await ask(keys)));
+  };
   return {
     operation: OPERATION,
     highestPrice: () => price.success,
-    find: async (query, restrictions) => {
-      const choice = await choose(query, ask);
+    find: async (query, restrictions, objector) => {
+      const choice = await (objector === undefined ? choose(query, ask) : askFor(query, objector));
       if (choice === undefined || !passes(choice, query)) return NOBODY;
       if (restrictions !== null) return withRestrictions(choice, query, restrictions, vouchFor);
       return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");

@@ -2,6 +2,7 @@ import type { ISql, Sql } from "postgres";
 import { forgetInJobs } from "../bulk/forget.js";
 import { eraseAnswers } from "../credits/storedAnswers.js";
 import { deletePeopleWithin } from "../fusion/servingTables.js";
+import { forgetFeedback } from "../people/feedback.js";
 
 /** What of people was erased where they are served. */
 export interface TakenDown {
@@ -44,6 +45,7 @@ export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<
     await transaction`DELETE FROM person_redirect WHERE person_id = ANY (${ids}) OR old_id = ANY (${ids})`;
     const answers = (await eraseAnswers(transaction, ids)) + (await forgetInJobs(transaction, ids));
     await forgetTold(transaction, ids);
+    await forgetFeedback(transaction, ids);
     await transaction`DELETE FROM correction WHERE person_id = ANY (${ids})`;
     return { people, answers };
   });
@@ -68,6 +70,7 @@ export async function settleErased(sql: Sql): Promise<number> {
     await eraseAnswers(transaction, ids);
     await forgetInJobs(transaction, ids);
     await forgetTold(transaction, ids);
+    await forgetFeedback(transaction, ids);
     await transaction`UPDATE erased_person SET settled_at = now() WHERE person_id = ANY (${ids})`;
     return ids.length;
   });

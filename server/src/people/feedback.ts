@@ -1,0 +1,106 @@
+import type { CorrectableField, FeedbackEffect, Verdict } from "@vouch/contract";
+import type { ISql, Sql } from "postgres";
+import { type Asked, questionHash } from "./askedQuestion.js";
+
+/** What an account says of an answer. */
+export interface Feedback {
+  /** Of the call that was answered. */
+  readonly requestId: string;
+  readonly verdict: Verdict;
+  /** Undefined: the answer as a whole. */
+  readonly field?: CorrectableField | undefined;
+  readonly correctValue?: string | undefined;
+  /** Who was asked for, where it is said again. */
+  readonly asked?: Asked | undefined;
+}
+
+/** What became of feedback. */
+export type HeardFeedback =
+  | { readonly kind: "heard"; readonly feedbackId: string; readonly effect: FeedbackEffect }
+  /** The account has paid for no call of this id. */
+  | { readonly kind: "unknown_call" }
+  /** The call told of nobody, or of several people: there is no one of whom a wrong answer could be. */
+  | { readonly kind: "not_about_one" };
+
+interface Call {
+  readonly operation: string;
+  readonly person_ids: string | null;
+  readonly confidence: number | null;
+}
+
+/**
+ * The charged call of an id. Neither it nor its answer has an index by request: each would cost every charge more than
+ * the few questions save, as all entries of one account are read in tenths of a second.
+ */
+async function readCall(sql: Sql, accountId: string, requestId: string): Promise<Call | undefined> {
+  const [call] = await sql<Call[]>`
+    SELECT operation, person_ids, (
+      SELECT (answer::jsonb -> 'data' ->> 'confidence')::float8 FROM stored_answer
+      WHERE account_id = ${accountId} AND request_id = ${requestId} AND answer IS NOT NULL LIMIT 1
+    ) AS confidence
+    FROM ledger WHERE account_id = ${accountId} AND kind = 'charge' AND request_id = ${requestId}
+    ORDER BY entry_id DESC LIMIT 1`;
+  return call;
+}
+
+/**
+ * Keeps what an account says of an answer that it paid for, in the place of what it said of it before.
+ * @param accountId decimal text
+ */
+export async function giveFeedback(
+  sql: Sql,
+  accountId: string,
+  { requestId, verdict, field, correctValue, asked }: Feedback,
+): Promise<HeardFeedback> {
+  const call = await readCall(sql, accountId, requestId);
+  if (call === undefined) return { kind: "unknown_call" };
+  const people = call.person_ids?.split(" ") ?? [];
+  const [personId = null] = people.length === 1 ? people : [];
+  if (personId === null && verdict !== "right") return { kind: "not_about_one" };
+  const isWithheld = verdict === "wrong_person" && asked !== undefined;
+  const question = isWithheld ? Buffer.from(questionHash(asked), "hex") : null;
+  const [row] = await sql<{ feedback_id: string }[]>`
+    INSERT INTO feedback (account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence)
+    VALUES (${accountId}, ${requestId}, ${call.operation}, ${personId}, ${verdict}, ${field ?? ""},
+      ${correctValue ?? null}, ${question}, ${call.confidence})
+    ON CONFLICT (account_id, request_id, field) DO UPDATE SET
+      verdict = excluded.verdict, correct_value = excluded.correct_value, question = excluded.question,
+      confidence = coalesce(feedback.confidence, excluded.confidence), given_at = now(), accepted = NULL
+    RETURNING feedback_id::text`;
+  return { kind: "heard", feedbackId: row?.feedback_id ?? "", effect: isWithheld ? "withheld" : "noted" };
+}
+
+/** A question of an account. */
+export interface AccountQuestion {
+  /** Decimal text. */
+  readonly accountId: string;
+  /** SHA-256, hex, of who is asked for. */
+  readonly question: string;
+}
+
+/** Reads of many questions at once who was the wrong answer to each, by the ids of today, in order. */
+export async function readWrongPeople(
+  sql: Sql,
+  asked: readonly AccountQuestion[],
+): Promise<ReadonlySet<string>[]> {
+  const rows = await sql.unsafe<{ readonly position: number; readonly person_id: string }[]>(
+    `SELECT position::int, coalesce(led.person_id, feedback.person_id) AS person_id
+    FROM ROWS FROM (unnest(string_to_array($1, ',')::bigint[]), unnest(string_to_array($2, ',')))
+      WITH ORDINALITY AS asked (account_id, hash, position)
+    JOIN feedback ON feedback.account_id = asked.account_id AND question = decode(hash, 'hex')
+    LEFT JOIN person_redirect AS led ON led.old_id = feedback.person_id
+    WHERE feedback.person_id IS NOT NULL`,
+    [asked.map(({ accountId }) => accountId).join(","), asked.map(({ question }) => question).join(",")],
+    { prepare: true },
+  );
+  const wrong = asked.map(() => new Set<string>());
+  for (const { position, person_id } of rows) wrong[position - 1]?.add(person_id);
+  return wrong;
+}
+
+/** Leaves of feedback on people who are erased what names nobody: the verdict, and the confidence that was given. */
+export async function forgetFeedback(sql: ISql, personIds: readonly string[]): Promise<void> {
+  await sql`
+    UPDATE feedback SET person_id = NULL, question = NULL, correct_value = NULL
+    WHERE person_id = ANY (${[...personIds]})`;
+}

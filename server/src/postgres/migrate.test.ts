@@ -15,10 +15,10 @@ afterEach(() => database.close());
 const applied = () => sql`SELECT name, hash, applied_at FROM migration ORDER BY name`;
 const columns = () =>
   sql`SELECT table_name, column_name, data_type FROM information_schema.columns
-      WHERE table_schema = 'public' ORDER BY table_name, column_name`;
+      WHERE table_schema IN ('public', 'queue') ORDER BY table_schema, table_name, column_name`;
 
 async function empty(): Promise<void> {
-  await sql`DROP SCHEMA public CASCADE`;
+  await sql`DROP SCHEMA public, queue CASCADE`;
   await sql`CREATE SCHEMA public`;
 }
 

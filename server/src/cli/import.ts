@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
+import { isWebAddress } from "../ingestion/webAddress.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printPreview } from "./importPreview.js";
 import { printResult, progressBar } from "./output.js";
@@ -24,6 +25,7 @@ function sentences(
     sensitive_columns,
     rejects_file,
     ambiguous_dates = 0,
+    not_modified = 0,
   }: ImportSummary,
 ): string[] {
   return [
@@ -31,6 +33,9 @@ function sentences(
     ...(sensitive_columns === undefined
       ? []
       : [`Left out, because such data is never stored: ${sensitive_columns.slice(0, 20).join(", ")}`]),
+    ...(not_modified === 0
+      ? []
+      : [`${not_modified} pages are as they were at the last import, and were not read again.`]),
     ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
     ...(ambiguous_dates === 0
       ? []
@@ -43,7 +48,7 @@ function sentences(
 
 async function importSource(path: string, source: string, options: ImportOptions): Promise<void> {
   const { runJob } = await import("../jobs/runJob.js");
-  const { dataDir, memoryLimit } = configOf(options);
+  const { dataDir, memoryLimit, reachable } = configOf(options);
   const bar = progressBar();
   const { format, map, mailmap } = options;
   try {
@@ -52,7 +57,8 @@ async function importSource(path: string, source: string, options: ImportOptions
         kind: "import",
         dataDir,
         memoryLimit,
-        path: resolve(path),
+        path: isWebAddress(path) ? path : resolve(path),
+        reachable,
         source,
         mailmap,
         ...(format === undefined ? {} : { format }),
@@ -85,7 +91,7 @@ export function registerImport(program: Command): void {
   const command = program
     .command("import")
     .description("Read a source. Reading it again changes nothing.")
-    .argument("<path>", "file or repository")
+    .argument("<path>", "file, repository, or address of a web page")
     .option("--source <name>", "what the source is called; records keep it as their origin", sourceName)
     .addOption(
       new Option("--format <format>", "what the path holds, where its name does not tell").choices(
@@ -100,6 +106,7 @@ export function registerImport(program: Command): void {
     "vouch import contacts.csv --source crm",
     "vouch import contacts.csv --preview",
     "vouch import people.jsonl --source directory --map columns.json",
+    "vouch import https://acme.example/team --source site",
     "vouch import ~/projects/compiler --source commits",
   ]);
 }

@@ -1,10 +1,22 @@
 import { hash } from "node:crypto";
+import type { Reaches } from "../net/reach.js";
 import type { Assembled } from "./assemble.js";
 import { hasIdentity } from "./assemble.js";
 import type { ColumnMap } from "./headers.js";
+import type { SourceMemory } from "./sourceMemory.js";
 import type { Connected, RecordFields } from "./sourceRecord.js";
 
-export const SOURCE_KINDS = ["csv", "jsonl", "json", "xlsx", "parquet", "vcard", "mail", "git"] as const;
+export const SOURCE_KINDS = [
+  "csv",
+  "jsonl",
+  "json",
+  "xlsx",
+  "parquet",
+  "vcard",
+  "mail",
+  "git",
+  "web",
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface ConnectorOptions {
@@ -13,6 +25,10 @@ export interface ConnectorOptions {
   readonly mailmap: boolean;
   /** Hears of the columns or keys of a source that has some, as it is opened. */
   readonly onColumns?: (columns: readonly string[]) => void;
+  /** Which private addresses the operator lets be called; none where absent. */
+  readonly reaches?: Reaches;
+  /** What the imports of the source before this one left. */
+  readonly memory?: SourceMemory;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceFormat, SourceKind } from "./connector.js";
+import { isWebAddress } from "./webAddress.js";
 
 /** How each kind of source is read. What reads the others is not loaded: it takes longer than a small file. */
 const FORMATS: Readonly<Record<SourceKind, () => Promise<SourceFormat>>> = {
@@ -12,6 +13,7 @@ const FORMATS: Readonly<Record<SourceKind, () => Promise<SourceFormat>>> = {
   vcard: async () => ({ read: (await import("./connectors/vcard.js")).vcard }),
   mail: async () => ({ read: (await import("./connectors/mail.js")).mail }),
   git: async () => ({ read: (await import("./connectors/git.js")).git }),
+  web: async () => ({ read: (await import("./connectors/web.js")).web }),
 };
 
 /** How a kind of source is read. */
@@ -25,10 +27,12 @@ const ENDINGS: readonly (readonly [RegExp, SourceKind])[] = [
   [/\.(parquet|pq)$/i, "parquet"],
   [/\.(vcf|vcard)$/i, "vcard"],
   [/\.(mbox|eml)$/i, "mail"],
+  [/\.x?html?$/i, "web"],
 ];
 
 /** What a path holds, where nobody says. A folder that merely lies inside a work tree is no repository. */
 export function kindOf(path: string): SourceKind {
+  if (isWebAddress(path)) return "web";
   const holds = (name: string) => existsSync(join(path, name));
   if (holds(".git") || (holds("HEAD") && holds("objects"))) return "git";
   const name = path.replace(/\.gz$/i, "");

@@ -8,6 +8,7 @@ import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { formatOf } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
+import { SourceMemory } from "./sourceMemory.js";
 import type { Reject, SourceRecord } from "./sourceRecord.js";
 import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
@@ -35,6 +36,8 @@ export interface ImportSummary {
   readonly rejects_file?: string;
   /** Records whose date was left out because day and month could stand in either order, if there are any. */
   readonly ambiguous_dates?: number;
+  /** Pages that were not read, because their host says that they are as they were at the last import, if any. */
+  readonly not_modified?: number;
 }
 
 const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
@@ -53,18 +56,24 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       `Take it up again: vouch sources resume ${options.source}`,
     );
   }
+  const memory = await SourceMemory.open(engine, options.source);
   const staging = await Staging.open(engine, options.now.getTime());
   const rejects = new RejectsFile(options.dataDir, options.source, options.now);
   const sensitive: string[] = [];
   const onColumns = (columns: readonly string[]) => sensitive.push(...columns.filter(isSensitive));
   try {
     const observedOn = declared?.observed_on ?? null;
-    const { staged, ambiguous } = await stage({ ...options, onColumns }, staging, rejects, observedOn);
+    const { staged, ambiguous } = await stage(
+      { ...options, onColumns, memory },
+      staging,
+      rejects,
+      observedOn,
+    );
     const read = staged + rejects.count;
     if (options.suppressed !== undefined)
       await rejects.add(await rejectSuppressed(engine, options.suppressed));
     for await (const batch of duplicateIds(engine)) await rejects.add(batch);
-    const unchanged = await engine.transaction(() => land(engine, options));
+    const unchanged = await engine.transaction(() => land(engine, options, memory));
     return {
       read,
       accepted: read - rejects.count,
@@ -73,6 +82,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       ...(sensitive.length === 0 ? {} : { sensitive_columns: sensitive }),
       ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
       ...(ambiguous === 0 ? {} : { ambiguous_dates: ambiguous }),
+      ...(memory.notModified === 0 ? {} : { not_modified: memory.notModified }),
     };
   } finally {
     await rejects.close();
@@ -166,7 +176,7 @@ async function* duplicateIds(engine: Engine): AsyncGenerator<Reject[]> {
 }
 
 /** Moves what was staged into the store. @returns how many records were there already, with the same content */
-async function land(engine: Engine, options: ImportOptions): Promise<number> {
+async function land(engine: Engine, options: ImportOptions, memory: SourceMemory): Promise<number> {
   const { source, kind, now } = options;
   const sourceId = await sourceIdOf(engine, source, kind);
   await engine.execute(
@@ -194,6 +204,7 @@ async function land(engine: Engine, options: ImportOptions): Promise<number> {
     [sourceId, now.toISOString()],
   );
   await replaceJudgements(engine, sourceId, source);
+  await memory.store(engine, sourceId);
   const [counted] = await engine.query<{ unchanged: number }>(
     "SELECT count(*) AS unchanged FROM landing WHERE state IN ('unchanged', 'repeated')",
   );

@@ -182,7 +182,7 @@ export async function removeSource(engine: Engine, name: string): Promise<number
     for (const table of ALL_OF_RECORDS)
       await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${RECORDS_OF})`, [sourceId]);
     await noteGone(engine, RECORDS_OF, [sourceId, `${name} removed`]);
-    for (const table of ["judgement", "source_record", "source_declaration", "source"])
+    for (const table of ["judgement", "source_memory", "source_record", "source_declaration", "source"])
       await engine.execute(`DELETE FROM ${table} WHERE source_id = $1`, [sourceId]);
   });
   return counted?.records ?? 0;

@@ -27,6 +27,8 @@ export interface ImportJob extends JobBase {
   readonly format?: SourceKind;
   /** A file that says what columns mean. */
   readonly mapFile?: string;
+  /** Private addresses and ranges that may be called; none where absent. */
+  readonly reachable?: readonly string[];
   readonly mailmap: boolean;
 }
 

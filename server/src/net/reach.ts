@@ -6,6 +6,9 @@ import { isPublicAddress } from "./publicAddress.js";
 /** Says of an address that is not public whether it may be called all the same. */
 export type Reaches = (address: string) => boolean;
 
+/** Allows no private address. */
+export const nowhere: Reaches = () => false;
+
 export const forbidden = (host: string) =>
   new VouchError(
     "address_forbidden",

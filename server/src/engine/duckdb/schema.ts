@@ -18,6 +18,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     "paused BOOLEAN",
     "record_url VARCHAR",
   ],
+  source_memory: ["source_id INTEGER", "place VARCHAR", "state VARCHAR"],
   paused_record: ["record_id INTEGER", ...normalizedColumns],
   paused_identifier: ["record_id INTEGER", "kind VARCHAR", "value VARCHAR"],
   source_record: [

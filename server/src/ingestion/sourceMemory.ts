@@ -1,0 +1,47 @@
+import type { Engine } from "../engine/engine.js";
+
+/** What the imports of one source remember from one to the next, by the place in it that it is of. */
+export class SourceMemory {
+  readonly #before: ReadonlyMap<string, string>;
+  readonly #after = new Map<string, string>();
+  /** Places that were not read, because nothing has changed there since the last import. */
+  notModified = 0;
+
+  constructor(before: ReadonlyMap<string, string> = new Map()) {
+    this.#before = before;
+  }
+
+  /**
+   * What the last imports of a source left. Where its records have a time to live nothing is: what is not read again
+   * would seem to be gone.
+   */
+  static async open(engine: Engine, source: string): Promise<SourceMemory> {
+    const rows = await engine.query<{ place: string; state: string }>(
+      `SELECT m.place, m.state FROM source_memory m JOIN source s ON s.source_id = m.source_id
+       WHERE s.name = $1 AND s.source_id NOT IN
+         (SELECT source_id FROM source_declaration WHERE retention_days IS NOT NULL)`,
+      [source],
+    );
+    return new SourceMemory(new Map(rows.map(({ place, state }) => [place, state])));
+  }
+
+  recall(place: string): string | undefined {
+    return this.#before.get(place);
+  }
+
+  /** Takes effect when the import as a whole does. */
+  remember(place: string, state: string): void {
+    this.#after.set(place, state);
+  }
+
+  /** Keeps what is to be remembered; in the transaction that the import lands in. */
+  async store(engine: Engine, sourceId: number): Promise<void> {
+    for (const [place, state] of this.#after) {
+      await engine.execute("DELETE FROM source_memory WHERE source_id = $1 AND place = $2", [
+        sourceId,
+        place,
+      ]);
+      await engine.execute("INSERT INTO source_memory VALUES ($1, $2, $3)", [sourceId, place, state]);
+    }
+  }
+}

@@ -23,6 +23,8 @@ const page = join(root, "docs/benchmarks.md");
 
 /** What the page says about a benchmark besides its figures. */
 const ABOUT: Readonly<Record<string, string>> = {
+  contract: `Calls over HTTP that are derived from the schemas of \`openapi.json\`: valid ones, nearly valid ones, and such as nobody
+sends on purpose. Every answer is held against the document: status, headers, fields.`,
   demo: `The demo made from a seed that nobody tuned on, imported and resolved through the command line, then asked over
 HTTP. Precision and recall count pairs of records against the truth. A person's fields are judged where at least one
 record states what is true today. Confidence is judged over addresses and names with domain, of people who exist,

@@ -6,6 +6,7 @@ type Bench = (...args: string[]) => Promise<BenchReport>;
 /** Every benchmark by the name of its file. */
 const NAMES = [
   "calibrate",
+  "contract",
   "demo",
   "enrich",
   "faults",

@@ -70,7 +70,7 @@ Every charge is on disk before its answer leaves.`,
   soak: `An hour of enrichment at an even pace, by address and by name, one call in ten for nobody. Growth is the steepness of
 the line of least squares through the memory that the API process holds, looked at every ten seconds after the first sixth.`,
   titles: `Seniority and department of titles labelled by hand, in eleven languages, none of which equals a title that the
-model learned from, and none of which was looked at for tuning. Calibration is judged where a department is named. Of
+model learned from, and whose totals were seen between versions (docs/titles.md). Calibration is judged where a department is named. Of
 the postings, only levels and functions that mean one of ours are counted.
 \`npm run bench -- titles FOLDER\`; the public lists are looked for in \`../shared/data/titles\`.`,
 };

@@ -46,9 +46,18 @@ describe("the contract", () => {
     expect(findings.slice(0, 5)).toEqual([]);
     expect(calls).toBeGreaterThanOrEqual(2000);
     expect(Object.keys(statuses)).toHaveLength(places.length);
-    // A token of a confirmation cannot be guessed.
+    // Ids of jobs and calls, and a token of a confirmation, cannot be guessed; a file is no JSON.
     const unanswered = Object.entries(statuses).filter(([, seen]) => seen["200"] === undefined);
-    expect(unanswered.map(([operation]) => operation)).toEqual(["confirmPrivacyRequest"]);
+    expect(unanswered.map(([operation]) => operation).sort()).toEqual([
+      "cancelJob",
+      "confirmPrivacyRequest",
+      "getJobFile",
+      "getJobResults",
+      "getJobStatus",
+      "giveFeedback",
+      "submitFileJob",
+      "watchJob",
+    ]);
   });
 
   it("would be seen broken", () => {

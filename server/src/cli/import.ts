@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
+import type { HistoryRead } from "../ingestion/sourceMemory.js";
 import { isWebAddress } from "../ingestion/webAddress.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printPreview } from "./importPreview.js";
@@ -15,6 +16,12 @@ interface ImportOptions extends CommonOptions {
   readonly preview?: boolean;
 }
 
+function historySentence({ commits, read }: HistoryRead): string {
+  if (read === "whole") return `${commits} commits were read.`;
+  if (read === "news") return `${commits} commits have come since the last import; no others were read.`;
+  return `Commits that had been read are gone (rewritten, or of a branch that was deleted): all ${commits} were read again.`;
+}
+
 function sentences(
   source: string,
   {
@@ -26,6 +33,7 @@ function sentences(
     rejects_file,
     ambiguous_dates = 0,
     not_modified = 0,
+    history,
   }: ImportSummary,
 ): string[] {
   return [
@@ -36,6 +44,7 @@ function sentences(
     ...(not_modified === 0
       ? []
       : [`${not_modified} pages are as they were at the last import, and were not read again.`]),
+    ...(history === undefined ? [] : [historySentence(history)]),
     ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
     ...(ambiguous_dates === 0
       ? []

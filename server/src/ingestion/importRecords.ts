@@ -8,7 +8,7 @@ import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { formatOf } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
-import { SourceMemory } from "./sourceMemory.js";
+import { type HistoryRead, SourceMemory } from "./sourceMemory.js";
 import type { Reject, SourceRecord } from "./sourceRecord.js";
 import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
@@ -38,6 +38,8 @@ export interface ImportSummary {
   readonly ambiguous_dates?: number;
   /** Pages that were not read, because their host says that they are as they were at the last import, if any. */
   readonly not_modified?: number;
+  /** Where the source is a history. */
+  readonly history?: HistoryRead;
 }
 
 const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
@@ -83,6 +85,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
       ...(ambiguous === 0 ? {} : { ambiguous_dates: ambiguous }),
       ...(memory.notModified === 0 ? {} : { not_modified: memory.notModified }),
+      ...(memory.history === undefined ? {} : { history: memory.history }),
     };
   } finally {
     await rejects.close();

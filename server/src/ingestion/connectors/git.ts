@@ -1,13 +1,10 @@
-import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
-import { VouchError } from "../../errors.js";
 import { accountOfNoReply, isBotSignature } from "../../normalization/emails.js";
 import { type Connector, type ConnectorOptions, connected } from "../connector.js";
 import { decodeLine, isBroken } from "../encoding.js";
+import { type HistoryRead, SourceMemory } from "../sourceMemory.js";
 import type { Connected, RecordFields } from "../sourceRecord.js";
-import { judgementsOf, parseMailmap, type Signature, signatureKey } from "./mailmap.js";
+import { checkRepository, commitsOf, isAllWithin, isShallow, outputOf, tipsOf } from "./gitCommand.js";
+import { judgementsOf, parseMailmap, type Signature, signatureKey, signatureOfKey } from "./mailmap.js";
 
 /** What a history tells of one signature; times in seconds since 1970, infinite where no commit has a sane one. */
 interface Seen {
@@ -17,77 +14,31 @@ interface Seen {
 }
 
 const FIELD = "\u001f";
-const RECORD = "\u001e";
 const TRAILERS = ["Co-authored-by", "Signed-off-by", "Reviewed-by", "Acked-by", "Tested-by", "Reported-by"];
 const TRAILER_FORMATS = TRAILERS.map((key) => `%(trailers:key=${key},valueonly,unfold,separator=%x1f)`);
-const FORMAT = `${["%at", "%an", "%ae", "%ct", "%cn", "%ce", ...TRAILER_FORMATS].join("%x1f")}%x1e`;
+const FORMAT = ["%at", "%an", "%ae", "%ct", "%cn", "%ce", ...TRAILER_FORMATS].join("%x1f");
 const TRAILER = /^\s*"?([^<>"]*)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>/;
 /** A trailer that was pasted into another one. */
 const NESTED = /^(?:[A-Za-z]+(?:-[A-Za-z]+)*-by:\s*)+/;
 const LONGEST_SIGNATURE = 500;
 /** Years 1970 to 9999. */
 const LATEST = 253_402_300_799;
-const LARGEST_MAILMAP = 16_000_000;
 /** What a code host signs for people who work in its web pages. */
 const HOST_SIGNATURE = /^noreply@(github|gitlab)\.com$/i;
-
-const runFile = promisify(execFile);
-
-/**
- * The repository is a stranger's: its configuration must start no program and open no connection. What a git that runs
- * us has set about its own repository must not be mistaken for this one.
- */
-const ENVIRONMENT: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"))),
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_COUNT: "1",
-  GIT_CONFIG_KEY_0: "safe.directory",
-  GIT_CONFIG_VALUE_0: "*",
-  GIT_ALLOW_PROTOCOL: "none",
-  GIT_NO_LAZY_FETCH: "1",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_TERMINAL_PROMPT: "0",
-  LC_ALL: "C.UTF-8",
-};
-
-const argumentsFor = (path: string, args: readonly string[]) => ["-C", path, "--no-pager", ...args];
-
-/** What a short command prints; null where it fails. */
-async function outputOf(path: string, args: readonly string[]): Promise<string | null> {
-  const options = { env: ENVIRONMENT, maxBuffer: LARGEST_MAILMAP };
-  const done = await runFile("git", argumentsFor(path, args), options).catch((failure: unknown) => {
-    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") {
-      throw new VouchError(
-        "git_missing",
-        "The program git is not installed",
-        "Install git, or export the signatures as CSV.",
-      );
-    }
-    return null;
-  });
-  return done?.stdout ?? null;
-}
-
-async function checkRepository(path: string): Promise<void> {
-  if (!existsSync(path)) throw new VouchError("file_not_found", `${path}: no such file`, "Check the path.");
-  if ((await outputOf(path, ["rev-parse", "--git-dir"])) !== null) return;
-  throw new VouchError(
-    "not_a_repository",
-    `${path} is not a git repository`,
-    "Give the path of a work tree or of a bare repository.",
-  );
-}
+/** Raised where commits are read otherwise than before, so that they are read again. */
+const READING = 1;
 
 /** One entry for each signature, with the dates between which it was used. */
 class Signatures {
   readonly #seen = new Map<string, Seen>();
+  commits = 0;
 
   get all(): Seen[] {
     return [...this.#seen.values()];
   }
 
   addCommit(commit: string): void {
+    this.commits += 1;
     const [authored, author, authorEmail, committed, committer, committerEmail, ...trailers] = commit
       .split(FIELD)
       .map(decodeLine);
@@ -120,30 +71,43 @@ class Signatures {
   }
 }
 
-async function readHistory(path: string): Promise<Seen[]> {
+type Records = ReadonlyMap<string, RecordFields>;
+
+/** Which commits earlier imports have read; none where they were read otherwise. */
+function tipsBefore(memory: SourceMemory, path: string): string[] {
+  const text = memory.recall(path);
+  const state: { reading: number; tips: string[] } | undefined =
+    text === undefined ? undefined : JSON.parse(text);
+  return state?.reading === READING ? state.tips : [];
+}
+
+/**
+ * The signatures of the commits that no import has read yet; of all commits where some that were read are gone, whose
+ * dates must not stay.
+ */
+async function readHistory(path: string, memory: SourceMemory): Promise<[Seen[], HistoryRead]> {
+  const tips = await tipsOf(path);
+  const before = tipsBefore(memory, path);
+  const isGrown = before.length > 0 && (await isAllWithin(path, before, tips));
   const signatures = new Signatures();
-  const args = [
-    "log",
-    "--all",
-    "--no-mailmap",
-    "--no-show-signature",
-    "--encoding=UTF-8",
-    `--format=${FORMAT}`,
-  ];
-  const git = spawn("git", argumentsFor(path, args), {
-    env: ENVIRONMENT,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const closed = new Promise<number | null>((resolve) => git.on("close", resolve));
-  let open = "";
-  for await (const line of createInterface({ input: git.stdout.setEncoding("latin1") })) {
-    const commits = (open + line).split(RECORD);
-    open = commits.pop() ?? "";
-    for (const commit of commits) signatures.addCommit(commit);
+  const range = { from: tips, without: isGrown ? before : [] };
+  for await (const commit of commitsOf(path, FORMAT, range)) signatures.addCommit(commit);
+  // Where parents are missing, what comes to be known later stands before what was read.
+  if (!(await isShallow(path))) memory.remember(path, JSON.stringify({ reading: READING, tips }));
+  const read = isGrown ? "news" : before.length > 0 ? "rewritten" : "whole";
+  return [signatures.all, { commits: signatures.commits, read }];
+}
+
+const secondsOf = (day: string) => Date.parse(day) / 1000;
+
+/** Takes the dates of the commits that were read earlier along. A record that has no first date has none of a commit. */
+function mergeDates(seen: readonly Seen[], before: Records): void {
+  for (const one of seen) {
+    const { first_seen, last_seen } = before.get(signatureKey(one.signature)) ?? {};
+    if (first_seen === undefined || last_seen === undefined) continue;
+    one.first = Math.min(one.first, secondsOf(first_seen));
+    one.last = Math.max(one.last, secondsOf(last_seen));
   }
-  if ((await closed) !== 0)
-    throw new VouchError("git_failed", `git log failed in ${path}`, "Check the repository with git fsck.");
-  return signatures.all;
 }
 
 const dateOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
@@ -168,17 +132,35 @@ function toConnected(seen: Seen, line: number): Connected {
   return connected({ fields: fieldsOf(seen), id: signatureKey(seen.signature) }, line);
 }
 
-/** The signatures of a repository's history: authors, committers and trailers; `.mailmap` gives the judgements. */
-export const git: Connector = async function* (path: string, { mailmap }: ConnectorOptions) {
-  await checkRepository(path);
-  const seen = await readHistory(path);
-  const read = seen.map((one, at) => toConnected(one, at + 1));
-  yield read;
-  const map = mailmap ? await outputOf(path, ["cat-file", "blob", "HEAD:.mailmap"]) : null;
-  if (map === null) return;
-  const people = seen.filter((_, at) => read[at]?.kind === "record").map(({ signature }) => signature);
-  yield judgementsOf(people, parseMailmap(map)).map((judgement) => ({
+/** The judgements of the mailmap that stands at HEAD now, over all signatures that are known. */
+async function mailmapJudgements(path: string, keys: Iterable<string>): Promise<Connected[]> {
+  const text = await outputOf(path, ["cat-file", "blob", "HEAD:.mailmap"]);
+  if (text === null) return [];
+  // In an order that does not depend on which import brought which.
+  const signatures = [...new Set(keys)].sort().flatMap((key) => signatureOfKey(key) ?? []);
+  return judgementsOf(signatures, parseMailmap(text)).map((judgement) => ({
     kind: "judgement" as const,
     judgement,
   }));
+}
+
+/**
+ * The signatures of a repository's history: authors, committers and trailers; `.mailmap` gives the judgements. Where
+ * the history has but grown since the last import, only the commits that came are read.
+ */
+export const git: Connector = async function* (
+  path: string,
+  { mailmap, memory = new SourceMemory() }: ConnectorOptions,
+) {
+  await checkRepository(path);
+  const [seen, history] = await readHistory(path, memory);
+  memory.history = history;
+  const before: Records = await memory.records();
+  if (history.read === "news") mergeDates(seen, before);
+  const read = seen.map((one, at) => toConnected(one, at + 1));
+  yield read;
+  if (!mailmap) return;
+  const keys = read.flatMap((one) => (one.kind === "record" ? [one.record.key] : []));
+  const judgements = await mailmapJudgements(path, [...before.keys(), ...keys]);
+  if (judgements.length > 0) yield judgements;
 };

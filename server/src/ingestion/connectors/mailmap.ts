@@ -8,6 +8,12 @@ export interface Signature {
 
 export const signatureKey = ({ name, email }: Signature) => `${name} <${email}>`;
 
+/** The signature that a key stands for; null where it is no signature's. */
+export function signatureOfKey(key: string): Signature | null {
+  const [, name, email] = /^(.*) <(.*)>$/s.exec(key) ?? [];
+  return name === undefined || email === undefined ? null : { name, email };
+}
+
 interface Entry {
   readonly properName: string | null;
   readonly properEmail: string | null;

@@ -1,3 +1,4 @@
+import { type JudgedTable, judgedTable } from "@vouch/server/dist/people/reliability.js";
 import { type Asked, askDemo } from "./demoAsk.js";
 import { FIELDS, fieldAccuracy } from "./demoFields.js";
 import { demoQueries } from "./demoQueries.js";
@@ -19,13 +20,17 @@ const ANSWERS = 1000;
 /** What one part of the benchmark adds to the report. */
 type Part = Pick<BenchReport, "results" | "bars">;
 
+/** What the server tells of its confidence until its accounts have told enough. */
+const SHIPPED = "server/src/people/reliability.json";
+
 /** Whether fused values are right, say how likely they are, and can be followed back to where they come from. */
 export default async function fusion(seed: string = SEED): Promise<BenchReport> {
   return withResolvedDemo({ seed, people: PEOPLE, resellers: true }, async (demo) => {
+    const asked = await askDemo(demo, demoQueries(demo.truth));
     const parts = [
       await accuracies(demo),
       await probabilities(demo),
-      confidences(await askDemo(demo, demoQueries(demo.truth))),
+      confidences(asked),
       await evidence(demo),
       await cost(demo),
     ];
@@ -33,8 +38,23 @@ export default async function fusion(seed: string = SEED): Promise<BenchReport> 
       bench: "fusion",
       results: Object.assign({}, ...parts.map(({ results }) => results)),
       bars: parts.flatMap(({ bars }) => bars),
+      ships: { [SHIPPED]: `${JSON.stringify(tablesOf(asked), null, 2)}\n` },
     };
   });
+}
+
+/** Whether confidence holds, as the server tells it. */
+function tablesOf(asked: readonly Asked[]): JudgedTable[] {
+  return (["all", "email", "name"] as const).map((asked_by) =>
+    judgedTable(
+      asked_by,
+      asked.flatMap(({ query, claim }) =>
+        claim === undefined || (asked_by !== "all" && query.kind !== asked_by)
+          ? []
+          : [{ score: claim.confidence, right: claim.right }],
+      ),
+    ),
+  );
 }
 
 /** Fields beside what rules make of them that know nothing of sources. */

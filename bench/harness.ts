@@ -12,6 +12,8 @@ export interface BenchReport {
   readonly bench: string;
   readonly results: Readonly<Record<string, unknown>>;
   readonly bars: readonly Bar[];
+  /** Files of the product that say what was measured, by path: written where the report is saved. */
+  readonly ships?: Readonly<Record<string, string>>;
 }
 
 /** A benchmark was asked for in a way that cannot work; the message says what to give. */

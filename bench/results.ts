@@ -76,7 +76,7 @@ the postings, only levels and functions that mean one of ours are counted.
 };
 
 /** Keeps a report in bench/results and writes the page anew. */
-export async function saveReport(report: BenchReport): Promise<void> {
+export async function saveReport({ ships = {}, ...report }: BenchReport): Promise<void> {
   const measured = {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
@@ -86,6 +86,7 @@ export async function saveReport(report: BenchReport): Promise<void> {
   await mkdir(resultsFolder, { recursive: true });
   const saved: SavedReport = { ...report, measured };
   await writeFile(join(resultsFolder, `${report.bench}.json`), `${JSON.stringify(saved, null, 2)}\n`);
+  for (const [path, content] of Object.entries(ships)) await writeFile(join(root, path), content);
   await renderBenchmarks();
 }
 

@@ -19,6 +19,7 @@ export { type ErrorAnswer, type ErrorEntry, type ErrorWord, errorAnswer, errors 
 export { type EventType, eventTypes } from "./events.js";
 export type { Includable, Sections } from "./evidence.js";
 export { type FindEmailBody, findEmailAnswer, findEmailBody, type foundEmail } from "./findEmail.js";
+export { askedBy, calibrationAnswer, measuredOn } from "./getCalibration.js";
 export { ledgerAnswer } from "./getLedger.js";
 export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";

@@ -3,6 +3,7 @@ import { createPrivacyRequest } from "./createPrivacyRequest.js";
 import { enrichPerson } from "./enrichPerson.js";
 import { findEmail } from "./findEmail.js";
 import { getAccount } from "./getAccount.js";
+import { getCalibration } from "./getCalibration.js";
 import { getLedger } from "./getLedger.js";
 import { getPerson } from "./getPerson.js";
 import { getUsage } from "./getUsage.js";
@@ -34,6 +35,7 @@ export const operations = {
   getJobFile,
   cancelJob,
   giveFeedback,
+  getCalibration,
   getAccount,
   getUsage,
   getLedger,

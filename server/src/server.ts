@@ -28,6 +28,7 @@ import { createEnricher, createEnrichment, ENRICHER_SETTINGS } from "./people/en
 import { giveFeedback } from "./people/feedback.js";
 import { createFinding } from "./people/finder/find.js";
 import { createPersonFetcher } from "./people/personById.js";
+import { readReliability } from "./people/reliability.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
 import { createBatcher } from "./postgres/batcher.js";
 import { connectForStatements, type Database } from "./postgres/database.js";
@@ -175,6 +176,7 @@ function storeVerbs({ plans, mail }: Config, sql: Sql) {
     readLedger: (accountId, order) => readLedger(sql, accountId, order),
     readUsage: (accountId, days) => readUsage(sql, accountId, days),
     giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
+    readReliability: () => readReliability(sql),
     receivePrivacyRequest: async (body, requestId) => {
       const sendsLink = mail !== undefined;
       await receiveRequest(sql, body, requestId, sendsLink);

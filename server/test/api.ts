@@ -19,6 +19,7 @@ import { SharedRateLimiter } from "../src/limits/rateLimiter.js";
 import { createEnricher } from "../src/people/enrich.js";
 import { giveFeedback } from "../src/people/feedback.js";
 import { createPersonFetcher } from "../src/people/personById.js";
+import { readReliability } from "../src/people/reliability.js";
 import { createSearcher } from "../src/people/search.js";
 import { createBatcher } from "../src/postgres/batcher.js";
 import { confirmRequest, receiveRequest } from "../src/privacy/requests.js";
@@ -68,6 +69,7 @@ export class TestApi {
       search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
       fetchPerson: createPersonFetcher(sql),
       giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
+      readReliability: () => readReliability(sql),
       findEmail: finderOver(sql),
       trustedProxies: [],
       plans,
@@ -191,6 +193,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     fetchPerson: () => Promise.reject(new Error("no database")),
     jobs: jobsWithoutWorkers(postgres({ max: 0 })),
     giveFeedback: () => Promise.reject(new Error("no database")),
+    readReliability: () => Promise.reject(new Error("no database")),
     recall: () => Promise.reject(new Error("no database")),
     readBalance: () => Promise.reject(new Error("no database")),
     readCredits: () => Promise.reject(new Error("no database")),

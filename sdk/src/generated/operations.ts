@@ -1,5 +1,5 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
-import type { AccountAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
+import type { AccountAnswer, CalibrationAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
 
 /** How each operation is asked for. */
 export const operations = {
@@ -21,6 +21,8 @@ export const operations = {
   cancelJob: { method: "DELETE", path: "/api/v1/async/jobs/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
   /** Says of an answer that it was right, about another person, or wrong in a value. */
   giveFeedback: { method: "POST", path: "/api/v1/feedback", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** Whether confidence holds: the current reliability table. */
+  getCalibration: { method: "GET", path: "/api/v1/calibration", inPath: [], inQuery: [], isBilled: false, isPaged: false },
   /** The account behind the key: plan, limits, balance. */
   getAccount: { method: "GET", path: "/api/v1/account", inPath: [], inQuery: [], isBilled: false, isPaged: false },
   /** Calls that were charged and what they cost, by day, operation and outcome. */
@@ -50,6 +52,7 @@ export interface Calls {
   getJobResults: { input: { job_id: string | number }; answer: JobResultsAnswer };
   cancelJob: { input: { job_id: string | number }; answer: JobStatusAnswer };
   giveFeedback: { input: GiveFeedbackBody; answer: FeedbackAnswer };
+  getCalibration: { input: Record<string, never>; answer: CalibrationAnswer };
   getAccount: { input: Record<string, never>; answer: AccountAnswer };
   getUsage: { input: { from?: string | number; to?: string | number }; answer: UsageAnswer };
   getLedger: { input: { limit?: string | number; cursor?: string | number }; answer: LedgerAnswer };

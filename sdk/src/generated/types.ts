@@ -615,6 +615,71 @@ export interface AccountAnswer {
     }[];
   };
 }
+export interface ReliabilityBin {
+  /**
+   * The bin holds answers of at least this confidence
+   */
+  from: number;
+  /**
+   * … and below this one; the last bin holds 1, too. Bins without answers are left out
+   */
+  to: number;
+  n: number;
+  /**
+   * What the answers promised on average
+   */
+  mean_confidence: number;
+  /**
+   * The share of them that was right
+   */
+  right: number;
+}
+export interface ReliabilityTable {
+  /**
+   * Questions by an address, by name and domain, or all
+   */
+  asked_by: "all" | "email" | "name";
+  /**
+   * Answers that were judged
+   */
+  n: number;
+  /**
+   * Mean squared distance of confidence and outcome
+   */
+  brier: number;
+  /**
+   * Expected calibration error: the distance of mean_confidence and right, averaged over all answers
+   */
+  ece: number;
+  bins: ReliabilityBin[];
+}
+export interface CalibrationAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    /**
+     * Names the curves that confidence comes from; it changes with every answer's confidence
+     */
+    model_version: string;
+    /**
+     * labels: what this server's accounts said of its answers; shipped: the people of the benchmark that comes with the program, as there are too few labels
+     */
+    measured_on: "labels" | "shipped";
+    /**
+     * Answers of which accounts said whether they were right
+     */
+    labels: number;
+    /**
+     * From so many on, tables are measured on them
+     */
+    labels_needed: number;
+    /**
+     * @minItems 1
+     */
+    tables: ReliabilityTable[];
+  };
+}
 export interface LedgerAnswer {
   status: "success";
   request_id: string;

@@ -16,6 +16,7 @@ import { createPrivacyRequest } from "./operations/createPrivacyRequest.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { findEmail } from "./operations/findEmail.js";
 import { getAccount } from "./operations/getAccount.js";
+import { getCalibration } from "./operations/getCalibration.js";
 import { getHealth } from "./operations/getHealth.js";
 import { getJobFile } from "./operations/getJobFile.js";
 import { getJobResults } from "./operations/getJobResults.js";
@@ -49,6 +50,7 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   getJobFile,
   cancelJob,
   giveFeedback,
+  getCalibration,
   getAccount,
   getUsage,
   getLedger,

@@ -12,6 +12,7 @@ import type { Enrich } from "../people/enrichment.js";
 import type { Feedback, HeardFeedback } from "../people/feedback.js";
 import type { Find } from "../people/finder/finding.js";
 import type { FetchPerson } from "../people/personById.js";
+import type { Reliability } from "../people/reliability.js";
 import type { Search } from "../people/searching.js";
 
 /** What the app is made of: verbs of the domain folders, the clock, the source of ids. */
@@ -29,6 +30,8 @@ export interface ApiDeps {
   readonly jobs: Jobs;
   /** Keeps what an account says of an answer. */
   readonly giveFeedback: (accountId: string, feedback: Feedback) => Promise<HeardFeedback>;
+  /** Whether confidence holds. */
+  readonly readReliability: () => Promise<Reliability>;
   /** What was answered to an Idempotency-Key before. */
   readonly recall: (name: AnswerName) => Promise<StoredAnswer | undefined>;
   /** The balance of an account in credits. */

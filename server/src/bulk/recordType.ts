@@ -17,6 +17,8 @@ export interface FoundRecord {
   readonly credits: number;
   /** Whom it tells of. */
   readonly personIds: readonly string[];
+  /** As of `Unpaid`. */
+  readonly confidence?: number | undefined;
   /** Names the question with its outcome, where it is to be known later that it was paid for: SHA-256, hex. */
   readonly question: string;
   /** What stands in its answer: `,"name":value…` as JSON text; empty where nobody was found. */
@@ -71,10 +73,10 @@ export function recordType<Query, Found extends Finding>({
   fieldsOf,
 }: Asking<Query, Found>): RecordType {
   const find = async (query: Query, restrictions: Restrictions | null): Promise<FoundRecord> => {
-    const { finding, outcome, personIds } = await service.find(query, restrictions);
+    const { finding, outcome, personIds, confidence } = await service.find(query, restrictions);
     const question = questionHash(service, query, outcome);
     const fieldsJson = fieldsOf(finding) ?? "";
-    return { outcome, credits: finding.creditsUsed, personIds, question, fieldsJson };
+    return { outcome, credits: finding.creditsUsed, personIds, confidence, question, fieldsJson };
   };
   return {
     operation: service.operation,

@@ -34,6 +34,7 @@ interface Draft {
   readonly word: string;
   readonly credits: number;
   readonly personIds: readonly string[];
+  readonly confidence?: number | undefined;
   /** What stands in the answer beside word and credits: `,"name":value…`. */
   readonly fieldsJson: string;
   /** Names what is asked, where it was asked and is to be paid for. */
@@ -114,11 +115,13 @@ function payable(drafts: readonly Draft[], receipts: readonly Receipt[]): readon
 }
 
 function chargesOf(job: Job, position: number, drafts: readonly Draft[], hours: number): Charge[] {
-  return drafts.flatMap(({ word, credits, personIds, question }, at) => {
+  return drafts.flatMap(({ word, credits, personIds, confidence, question }, at) => {
     if (question === undefined) return [];
     const remembered = hours > 0 && credits > 0 ? { question } : {};
     const requestId = `${job.jobId}-${position + at}`;
-    return [{ accountId: job.accountId, requestId, outcome: word, credits, personIds, ...remembered }];
+    return [
+      { accountId: job.accountId, requestId, outcome: word, credits, personIds, confidence, ...remembered },
+    ];
   });
 }
 

@@ -61,6 +61,8 @@ export interface Unpaid<Found extends Finding> {
   readonly outcome: string;
   /** Whom it is about. */
   readonly personIds: readonly string[];
+  /** How likely that is who was asked for, before labels are heeded; absent where the operation has no such probability. */
+  readonly confidence?: number | undefined;
 }
 
 /** A verb before money comes into it. */
@@ -138,14 +140,14 @@ export function createBilled<Query, Found extends Finding>(
     underWay += 1;
     try {
       const unpaid = await find(query, restrictions, objects ? accountId : undefined);
-      const { outcome, personIds } = unpaid;
+      const { outcome, personIds, confidence } = unpaid;
       const { finding, question } =
         freeRepeatHours === 0
           ? { finding: unpaid.finding, question: undefined }
           : await priced(query, accountId, unpaid, freeRepeatHours);
       const store = once && { ...once, answer: once.render(finding) };
       const credits = finding.creditsUsed;
-      const call = { accountId, requestId, outcome, credits, personIds, store, question };
+      const call = { accountId, requestId, outcome, credits, personIds, confidence, store, question };
       const { paid, isAnswered, balance } = await payerAt(highestPrice(query))(call);
       if (paid) return { ...finding, creditsRemaining: balance };
       return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };

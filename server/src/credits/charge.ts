@@ -14,6 +14,8 @@ export interface Charge {
   readonly credits: number;
   /** Whom the answer tells of: noted in the ledger, and with the answer where it is stored. */
   readonly personIds?: readonly string[] | undefined;
+  /** How likely the answer tells of who was asked for, before labels are heeded; noted in the ledger. */
+  readonly confidence?: number | undefined;
   /** The answer that is stored with the charge, where the call is to be answered once. */
   readonly store?: AnswerToStore | undefined;
   /** SHA-256, hex, of what is asked and answered, where it is to be known later that it was paid for. */
@@ -47,8 +49,8 @@ WITH call AS (
   SELECT * FROM ROWS FROM (
     unnest(string_to_array($1, ',')::bigint[]), unnest(string_to_array($2, ',')),
     unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[]),
-    unnest(string_to_array($7, ',', ''))
-  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, person_ids, position)
+    unnest(string_to_array($7, ',', '')), unnest(string_to_array($8, ',', '')::real[])
+  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, person_ids, confidence, position)
 ), locked AS MATERIALIZED (
   SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
   ORDER BY account_id FOR UPDATE
@@ -58,8 +60,9 @@ WITH call AS (
     FROM call JOIN locked USING (account_id)
   ) running WHERE before >= $6::bigint
 ), entered AS (
-  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, person_ids)
-  SELECT account_id, 'charge', credits, $5, outcome, request_id, person_ids FROM paid WHERE credits > 0 ORDER BY position
+  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, person_ids, confidence)
+  SELECT account_id, 'charge', credits, $5, outcome, request_id, person_ids, confidence
+  FROM paid WHERE credits > 0 ORDER BY position
 ), total AS (
   SELECT account_id, count(*) AS calls, balance - sum(credits) AS rest
   FROM paid JOIN locked USING (account_id) GROUP BY account_id, balance
@@ -96,6 +99,7 @@ export async function charge(
       operation,
       highestPrice,
       list(({ personIds = [] }) => personIds.join(" ")),
+      list(({ confidence }) => confidence ?? ""),
     ],
     { prepare: true },
   );

@@ -16,8 +16,9 @@ WITH call AS (
     unnest(string_to_array($3, ',')), unnest(string_to_array($4, ',')::bigint[]),
     unnest(string_to_array($7, ',', '')), unnest(string_to_array($8, ',')),
     unnest(string_to_array($9, ',', '')), unnest(string_to_array($10, E'\\x1f')),
-    unnest(string_to_array($11, ',', ''))
-  ) WITH ORDINALITY AS call (account_id, request_id, outcome, credits, key_hash, fingerprint, person_ids, answer, question, position)
+    unnest(string_to_array($11, ',', '')), unnest(string_to_array($12, ',', '')::real[])
+  ) WITH ORDINALITY AS call (
+    account_id, request_id, outcome, credits, key_hash, fingerprint, person_ids, answer, question, confidence, position)
 ), locked AS MATERIALIZED (
   SELECT account_id, balance FROM account WHERE account_id = ANY (string_to_array($1, ',')::bigint[])
   ORDER BY account_id FOR UPDATE
@@ -34,12 +35,13 @@ WITH call AS (
   ON CONFLICT (account_id, key_hash) DO NOTHING
   RETURNING account_id, key_hash AS key
 ), paid AS MATERIALIZED (
-  SELECT account_id, request_id, outcome, credits, question, person_ids, position,
+  SELECT account_id, request_id, outcome, credits, question, person_ids, confidence, position,
     sum(credits) OVER (PARTITION BY account_id ORDER BY position) AS spent
   FROM payable WHERE key IS NULL OR (nth = 1 AND (account_id, key) IN (SELECT account_id, key FROM stored))
 ), entered AS (
-  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, person_ids)
-  SELECT account_id, 'charge', credits, $5, outcome, request_id, person_ids FROM paid WHERE credits > 0 ORDER BY position
+  INSERT INTO ledger (account_id, kind, credits, operation, outcome, request_id, person_ids, confidence)
+  SELECT account_id, 'charge', credits, $5, outcome, request_id, person_ids, confidence
+  FROM paid WHERE credits > 0 ORDER BY position
 ), remembered AS (
   INSERT INTO paid_question (account_id, question)
   SELECT DISTINCT account_id, decode(question, 'hex') FROM paid WHERE question IS NOT NULL
@@ -89,6 +91,7 @@ async function attempt(
       list(({ personIds = [] }) => personIds.join(" ")),
       list(({ store }) => store?.answer ?? "", SEPARATOR),
       list(({ question }) => question ?? ""),
+      list(({ confidence }) => confidence ?? ""),
     ],
     { prepare: true },
   );

@@ -75,6 +75,7 @@ function unpaid(choice: Choice, sectionsJson: string): Unpaid<EnrichFinding> {
     finding: { kind: "found", dataJson, sectionsJson, creditsUsed: price.success },
     outcome: "success",
     personIds: [choice.person_id],
+    confidence: choice.confidence,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { KeyOrder, ListedKey, RotatedKey } from "../accounts/keys.js";
 import { newRequestId } from "../ids.js";
 import { withAudit } from "./audited.js";
@@ -139,7 +139,11 @@ export function registerKeys(program: Command): void {
       .command("rotate")
       .description("Create a key in place of another, which works on for a while.")
       .argument("<key>", "the key, or its id from the list")
-      .option("--overlap <span>", "how long both work: 30m, 12h, 7d; 0m: not at all", timeSpan, DAY)
+      .addOption(
+        new Option("--overlap <span>", "how long both work: 30m, 12h, 7d; 0m: not at all")
+          .argParser(timeSpan)
+          .default(DAY, "1d"),
+      )
       .action(rotate),
     ["vouch keys rotate 4f1c09ab77de", "vouch keys rotate 4f1c09ab77de --overlap 7d"],
   );

@@ -178,6 +178,10 @@ describe("a file in another form", () => {
     ["tabs", Buffer.from(plain.replaceAll(";", "\t"))],
     ["quotes", Buffer.from(plain.replaceAll(/[^;\n]+/g, '"$&"'))],
     ["spaces around quotes", Buffer.from(plain.replaceAll(/[^;\n]+/g, ' "$&" '))],
+    [
+      "notes above the header, as wide as a spreadsheet makes them",
+      Buffer.from(`Staff, May;;;\n;;;\n${plain}`),
+    ],
     ["notes above the header", Buffer.from(`Notes:\n"Exported, as asked; see below."\n\n${plain}`)],
     [
       "Latin-1 pasted behind UTF-8, far from the beginning",

@@ -197,7 +197,10 @@ function checkHeader(header: Header | undefined, [first]: readonly Line[], path:
   return header;
 }
 
-/** The first line that can be read; a wider one soon behind it that is recognised, where notes stand above it. */
+/** Spreadsheets make all lines equally wide: notes above a header are told from it by their empty cells. */
+const filledCells = ({ cells }: Header) => cells.filter((cell) => cell !== "").length;
+
+/** The first line that can be read; a fuller one soon behind it that is recognised, where notes stand above it. */
 function findHeader(
   lines: readonly Line[],
   isHeader: (cells: readonly string[]) => boolean,
@@ -205,7 +208,7 @@ function findHeader(
   const found = lines.slice(0, MOST_PREAMBLE).flatMap((line, at) => readHeader(line, at) ?? []);
   const [first] = found;
   if (first === undefined || isHeader(first.cells)) return first;
-  return found.find(({ cells }) => cells.length > first.cells.length && isHeader(cells)) ?? first;
+  return found.find((line) => filledCells(line) > filledCells(first) && isHeader(line.cells)) ?? first;
 }
 
 async function* rowsAfter(

@@ -60,9 +60,10 @@ async function readIndex(sql: Sql) {
   const rebuilt = await timed(() => sql`REINDEX TABLE person_search`);
   await sql`VACUUM (ANALYZE) person_search`;
   const [sizes] = await sql<{ table_mb: number; terms_mb: number; seen_mb: number }[]>`
-    SELECT (pg_table_size('person_search') / 1e6)::float8 AS table_mb,
-      (pg_relation_size('person_search_terms') / 1e6)::float8 AS terms_mb,
-      (pg_relation_size('person_search_seen') / 1e6)::float8 AS seen_mb`;
+    SELECT table_mb, terms_mb, seen_mb
+    FROM (SELECT (sum(pg_table_size(relid)) / 1e6)::float8 AS table_mb FROM pg_partition_tree('person_search')),
+      (SELECT (sum(pg_relation_size(relid)) / 1e6)::float8 AS terms_mb FROM pg_partition_tree('person_search_terms')),
+      (SELECT (sum(pg_relation_size(relid)) / 1e6)::float8 AS seen_mb FROM pg_partition_tree('person_search_seen'))`;
   return { ...sizes, build_seconds: rounded(rebuilt.seconds, 1) };
 }
 

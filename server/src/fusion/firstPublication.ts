@@ -27,9 +27,8 @@ export async function loadPeople(
   load: (write: (lines: ServingLines) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    for (const table of TABLES) {
-      await tx`CREATE TABLE ${tx(loaded(table))} (LIKE ${tx(table)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`;
-    }
+    const parts = await partsOf(tx);
+    for (const table of TABLES) await makeLoaded(tx, table, parts);
     await stageCompanies(tx);
     await load((lines) => copyInto(tx, LOADED, lines));
     await adoptCompanies(tx);
@@ -42,8 +41,46 @@ export async function loadPeople(
       await tx`DROP TABLE ${tx(table)}`;
       await tx`ALTER TABLE ${tx(loaded(table))} RENAME TO ${tx(table)}`;
     }
-    for (const { name } of indexes) await tx`ALTER INDEX ${tx(loaded(name))} RENAME TO ${tx(name)}`;
+    for (const { name } of parts) await tx`ALTER TABLE ${tx(loaded(name))} RENAME TO ${tx(name)}`;
+    await nameIndexes(tx);
   });
+}
+
+/** Gives indexes, those of parts too, the names that migrations would. */
+async function nameIndexes(tx: TransactionSql): Promise<void> {
+  const made = await tx<{ name: string }[]>`
+    SELECT relname AS name FROM pg_class
+    WHERE relkind IN ('i', 'I') AND starts_with(relname, ${loaded("")})
+      AND relnamespace = current_schema()::regnamespace`;
+  for (const { name } of made)
+    await tx`ALTER INDEX ${tx(name)} RENAME TO ${tx(name.slice(loaded("").length))}`;
+}
+
+/** A part of a table that is replaced, in PostgreSQL's own words. */
+interface Part {
+  readonly name: string;
+  readonly table: string;
+  /** What the table is parted by. */
+  readonly key: string;
+  /** Which rows the part holds. */
+  readonly bounds: string;
+}
+
+async function partsOf(tx: TransactionSql): Promise<Part[]> {
+  return await tx<Part[]>`
+    SELECT part.relname AS name, whole.relname AS table, pg_get_partkeydef(whole.oid) AS key,
+      pg_get_expr(part.relpartbound, part.oid) AS bounds
+    FROM pg_inherits JOIN pg_class part ON part.oid = inhrelid JOIN pg_class whole ON whole.oid = inhparent
+    WHERE whole.relkind = 'p' AND whole.relname = ANY(${TABLES})
+      AND whole.relnamespace = current_schema()::regnamespace`;
+}
+
+async function makeLoaded(tx: TransactionSql, table: string, all: readonly Part[]): Promise<void> {
+  const parts = all.filter((part) => part.table === table);
+  const parted = parts[0] === undefined ? tx`` : tx`PARTITION BY ${tx.unsafe(parts[0].key)}`;
+  await tx`CREATE TABLE ${tx(loaded(table))} (LIKE ${tx(table)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS) ${parted}`;
+  for (const { name, bounds } of parts)
+    await tx`CREATE TABLE ${tx(loaded(name))} PARTITION OF ${tx(loaded(table))} ${tx.unsafe(bounds)}`;
 }
 
 /** An index of a table that is replaced, in PostgreSQL's own words. */
@@ -67,6 +104,7 @@ async function giveIndex(tx: TransactionSql, { name, table, definition, constrai
   if (constraint === null) {
     const renamed = definition
       .replace(`INDEX ${name} `, `INDEX ${loaded(name)} `)
+      .replace(" ON ONLY ", " ON ")
       .replace(`.${table} `, `.${loaded(table)} `);
     await tx.unsafe(renamed);
   } else {

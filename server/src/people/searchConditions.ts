@@ -65,7 +65,8 @@ function keyword(word: string): Condition {
   const kinds = (["k", "o", "f"] as const).map((kind) => termOf(kind, word));
   // Short words are codes of places, and words of their own, too.
   const place = word.length > 3 ? [placeNamed(word)] : [];
-  return anyOf([...kinds, ...inTitle, ...place]);
+  // The likeliest first: PostgreSQL goes no further where one is met.
+  return anyOf([...inTitle, ...place, ...kinds]);
 }
 
 const inTitle = (text: string) => jobWords(text).map((word) => termOf("t", word));

@@ -23,12 +23,12 @@ WITH matched AS MATERIALIZED (
   FROM person_search WHERE terms @@ $1::tsquery LIMIT ${MOST_COUNTED + 1}
 ), counted AS (SELECT count(*)::int AS total FROM matched),
 page AS (
-  SELECT * FROM matched WHERE tier < $3::int OR tier = $3::int AND
-    (seen_day < $4::int OR seen_day = $4::int AND person_id > $5::text COLLATE "C")
+  SELECT * FROM matched WHERE (SELECT total FROM counted) <= ${MOST_COUNTED} AND (tier < $3::int OR tier = $3::int AND
+    (seen_day < $4::int OR seen_day = $4::int AND person_id > $5::text COLLATE "C"))
   ORDER BY tier DESC, seen_day DESC, person_id LIMIT $6::int
 )
 SELECT total, person_id, seen_day, tier, profile, cohesion
-FROM counted LEFT JOIN (page JOIN person USING (person_id)) ON total <= ${MOST_COUNTED}
+FROM counted LEFT JOIN (page JOIN person USING (person_id)) ON true
 ORDER BY tier DESC, seen_day DESC, person_id`;
 
 type MatchedRow = { readonly total: number } & (FoundPerson | { readonly person_id: null });
@@ -78,30 +78,30 @@ export async function readOrdered(
 
 const VALUES_OF_FACET = 20;
 
-const FACETS = `
+/** Counts each facet by itself: all of them at once would make a row of every value of every person. */
+const facetText = (name: keyof Facets) => `(
+SELECT '${name}' AS facet, ${name} AS value, count(*)::int AS count FROM matched
+WHERE ${name} IS NOT NULL GROUP BY value ORDER BY count DESC, value LIMIT ${VALUES_OF_FACET})`;
+
+const facetsText = (names: readonly (keyof Facets)[]) => `
 WITH matched AS MATERIALIZED (
   SELECT company, country, department, location, seniority
   FROM person_search WHERE terms @@ $1::tsquery LIMIT ${MOST_COUNTED}
-), counted AS (
-  SELECT facet, value, count(*)::int AS count
-  FROM matched CROSS JOIN LATERAL (VALUES
-    ('company', company), ('country', country), ('department', department), ('location', location),
-    ('seniority', seniority)) AS held (facet, value)
-  WHERE value IS NOT NULL AND facet = ANY (string_to_array($2, ',')) GROUP BY facet, value
 )
-SELECT facet, value, count FROM (
-  SELECT *, row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) AS place FROM counted
-) ranked WHERE place <= ${VALUES_OF_FACET} ORDER BY facet, place`;
+${names.map(facetText).join(" UNION ALL ")}`;
 
-/** Counts the values of fields over those who match, `MOST_COUNTED` of them at most. */
+/**
+ * Counts the values of fields over those who match, `MOST_COUNTED` of them at most.
+ * @param names at least one, none of them twice
+ */
 export async function readFacets(
   sql: Sql,
   matches: string,
   names: readonly (keyof Facets)[],
 ): Promise<Facets> {
   const rows = await sql.unsafe<{ facet: keyof Facets; value: string; count: number }[]>(
-    FACETS,
-    [matches, names.join(",")],
+    facetsText(names),
+    [matches],
     { prepare: true },
   );
   return Object.fromEntries(

@@ -54,7 +54,7 @@ describe("vouch import", () => {
     expect(stdout).toContain("crm: 3 read = 2 accepted + 1 rejected; 0 of the accepted were there already.");
     const path = /reason: (.*)/.exec(stdout)?.[1] ?? "";
     expect(readFileSync(path, "utf8")).toBe(
-      'line,column,code,detail\n4,,wrong_column_count,"the row has 2 columns, the header 3"\n',
+      'file,line,column,code,detail\npeople.csv,4,,wrong_column_count,"the row has 2 columns, the header 3"\n',
     );
     expect(stdout).toContain("Next: vouch resolve");
   });

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
-import type { ImportSummary } from "../ingestion/importRecords.js";
-import type { HistoryRead } from "../ingestion/sourceMemory.js";
 import { isWebAddress } from "../ingestion/webAddress.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
+import { importFolder, isFolder, previewFolder } from "./importFolder.js";
 import { printPreview } from "./importPreview.js";
+import { importSentences } from "./importText.js";
 import { printResult, progressBar } from "./output.js";
 
 interface ImportOptions extends CommonOptions {
@@ -14,45 +14,6 @@ interface ImportOptions extends CommonOptions {
   readonly map?: string;
   readonly mailmap: boolean;
   readonly preview?: boolean;
-}
-
-function historySentence({ commits, read }: HistoryRead): string {
-  if (read === "whole") return `${commits} commits were read.`;
-  if (read === "news") return `${commits} commits have come since the last import; no others were read.`;
-  return `Commits that had been read are gone (rewritten, or of a branch that was deleted): all ${commits} were read again.`;
-}
-
-function sentences(
-  source: string,
-  {
-    read,
-    accepted,
-    rejected,
-    unchanged,
-    sensitive_columns,
-    rejects_file,
-    ambiguous_dates = 0,
-    not_modified = 0,
-    history,
-  }: ImportSummary,
-): string[] {
-  return [
-    `${source}: ${read} read = ${accepted} accepted + ${rejected} rejected; ${unchanged} of the accepted were there already.`,
-    ...(sensitive_columns === undefined
-      ? []
-      : [`Left out, because such data is never stored: ${sensitive_columns.slice(0, 20).join(", ")}`]),
-    ...(not_modified === 0
-      ? []
-      : [`${not_modified} pages are as they were at the last import, and were not read again.`]),
-    ...(history === undefined ? [] : [historySentence(history)]),
-    ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
-    ...(ambiguous_dates === 0
-      ? []
-      : [
-          `${ambiguous_dates} dates could be read with the day or the month first, and were left out. Say which with --map FILE: {"their column": "last_seen dmy"} or "last_seen mdy".`,
-        ]),
-    ...(accepted > unchanged ? ["Next: vouch resolve"] : []),
-  ];
 }
 
 async function importSource(path: string, source: string, options: ImportOptions): Promise<void> {
@@ -77,20 +38,25 @@ async function importSource(path: string, source: string, options: ImportOptions
       interruption(),
     );
     bar.stop();
-    printResult(options.json, summary, sentences(source, summary));
+    printResult(options.json, summary, [
+      ...importSentences(source, summary),
+      ...(summary.accepted > summary.unchanged ? ["Next: vouch resolve"] : []),
+    ]);
   } finally {
     bar.stop();
   }
 }
 
 async function runImport(path: string, options: ImportOptions, command: Command): Promise<void> {
-  if (options.preview === true) return await printPreview(path, options);
+  const isOfSources = options.format === undefined && (await isFolder(path));
+  if (options.preview === true) return await (isOfSources ? previewFolder : printPreview)(path, options);
   if (options.source === undefined)
     command.error("error: required option '--source <name>' not specified", { exitCode: 2 });
-  else await importSource(path, options.source, options);
+  else await (isOfSources ? importFolder : importSource)(path, options.source, options);
 }
 
-function sourceName(text: string): string {
+/** Reads the name of a source. */
+export function sourceName(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("Give the source a name.");
   return text.trim();
 }
@@ -100,7 +66,7 @@ export function registerImport(program: Command): void {
   const command = program
     .command("import")
     .description("Read a source. Reading it again changes nothing.")
-    .argument("<path>", "file, repository, or address of a web page")
+    .argument("<path>", "file, folder of files, repository, or address of a web page")
     .option("--source <name>", "what the source is called; records keep it as their origin", sourceName)
     .addOption(
       new Option("--format <format>", "what the path holds, where its name does not tell").choices(
@@ -117,5 +83,6 @@ export function registerImport(program: Command): void {
     "vouch import people.jsonl --source directory --map columns.json",
     "vouch import https://acme.example/team --source site",
     "vouch import ~/projects/compiler --source commits",
+    "vouch import ~/exports --source exports",
   ]);
 }

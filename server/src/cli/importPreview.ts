@@ -33,13 +33,13 @@ function writeMap(path: string, text: string): boolean {
 
 /** `vouch import --preview`: how each column is understood, as a table and as a map to edit. */
 export async function printPreview(path: string, options: PreviewOptions): Promise<void> {
-  const [{ previewColumns, mapText }, { kindOf }, { readColumnMap }] = await Promise.all([
+  const [{ previewColumns, mapText }, { kindAt }, { readColumnMap }] = await Promise.all([
     import("../ingestion/preview.js"),
-    import("../ingestion/formats.js"),
+    import("../ingestion/recognise.js"),
     import("../ingestion/headers.js"),
   ]);
   const map = options.map === undefined ? new Map() : readColumnMap(resolve(options.map));
-  const columns = await previewColumns(path, options.format ?? kindOf(path), map);
+  const columns = await previewColumns(path, options.format ?? (await kindAt(path)), map);
   const mapFile = resolve(`${basename(path, extname(path))}.map.json`);
   const isWritten = writeMap(mapFile, mapText(columns));
   printResult(options.json, { columns, map_file: mapFile, map_written: isWritten }, [

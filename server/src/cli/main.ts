@@ -22,6 +22,7 @@ import { registerSources } from "./sources.js";
 import { registerStart } from "./start.js";
 import { registerStatus } from "./status.js";
 import { registerUsage } from "./usage.js";
+import { registerWatch } from "./watch.js";
 import { registerWebhooks } from "./webhooks.js";
 
 /** The command line's tree; what a command needs beside its options is loaded when it runs. */
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
   for (const register of [
     registerStart,
     registerImport,
+    registerWatch,
     registerSources,
     registerResolve,
     registerExplain,

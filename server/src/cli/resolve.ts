@@ -49,14 +49,16 @@ async function carryOutRest(config: Config, { sql, url }: Database, signal: Abor
 }
 
 /** Resolves and publishes, with a bar that tells how far it is. */
-export async function resolveRecords(options: CommonOptions): Promise<ResolveResult> {
+export async function resolveRecords(
+  options: CommonOptions,
+  signal = interruption(),
+): Promise<ResolveResult> {
   const [{ runJob }, { withDatabase }] = await Promise.all([
     import("../jobs/runJob.js"),
     import("../postgres/database.js"),
   ]);
   const config = configOf(options);
   const bar = progressBar();
-  const signal = interruption();
   try {
     return await withDatabase(config, "resolve", async (database) => {
       const { dataDir, memoryLimit } = config;

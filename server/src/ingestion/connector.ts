@@ -37,6 +37,12 @@ export interface ConnectorOptions {
  */
 export type Connector = (path: string, options: ConnectorOptions) => AsyncGenerator<readonly Connected[]>;
 
+/** The same of files that are one source: what yields a reject says of which file. A file that cannot be read is one. */
+export type ConnectorOfMany = (
+  paths: readonly string[],
+  options: ConnectorOptions,
+) => AsyncGenerator<readonly Connected[]>;
+
 /** Columns of a source, and some of what stands in them. */
 export interface ColumnSample {
   readonly columns: readonly string[];
@@ -46,6 +52,8 @@ export interface ColumnSample {
 /** How sources of one kind are read. */
 export interface SourceFormat {
   readonly read: Connector;
+  /** Reads several files as one source; absent where each is a source of its own. */
+  readonly readTogether?: ConnectorOfMany;
   /** Looks into a source that has columns; absent where fields have one meaning. */
   readonly sample?: (path: string, map: ColumnMap) => Promise<ColumnSample>;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceFormat, SourceKind } from "./connector.js";
+import { oneAfterTheOther } from "./together.js";
 import { isWebAddress } from "./webAddress.js";
 
 /** How each kind of source is read. What reads the others is not loaded: it takes longer than a small file. */
@@ -10,10 +11,19 @@ const FORMATS: Readonly<Record<SourceKind, () => Promise<SourceFormat>>> = {
   json: async () => (await import("./connectors/json.js")).json,
   xlsx: async () => (await import("./connectors/xlsx.js")).xlsx,
   parquet: async () => (await import("./connectors/parquet.js")).parquet,
-  vcard: async () => ({ read: (await import("./connectors/vcard.js")).vcard }),
-  mail: async () => ({ read: (await import("./connectors/mail.js")).mail }),
+  vcard: async () => {
+    const { vcard } = await import("./connectors/vcard.js");
+    return { read: vcard, readTogether: oneAfterTheOther(vcard) };
+  },
+  mail: async () => {
+    const { mail, mailTogether } = await import("./connectors/mail.js");
+    return { read: mail, readTogether: mailTogether };
+  },
   git: async () => ({ read: (await import("./connectors/git.js")).git }),
-  web: async () => ({ read: (await import("./connectors/web.js")).web }),
+  web: async () => {
+    const { web } = await import("./connectors/web.js");
+    return { read: web, readTogether: oneAfterTheOther(web) };
+  },
 };
 
 /** How a kind of source is read. */
@@ -30,11 +40,16 @@ const ENDINGS: readonly (readonly [RegExp, SourceKind])[] = [
   [/\.x?html?$/i, "web"],
 ];
 
-/** What a path holds, where nobody says. A folder that merely lies inside a work tree is no repository. */
+/** A folder that merely lies inside a work tree is no repository. */
+export function isRepository(path: string): boolean {
+  const holds = (name: string) => existsSync(join(path, name));
+  return holds(".git") || (holds("HEAD") && holds("objects"));
+}
+
+/** What a path holds, where nobody says. */
 export function kindOf(path: string): SourceKind {
   if (isWebAddress(path)) return "web";
-  const holds = (name: string) => existsSync(join(path, name));
-  if (holds(".git") || (holds("HEAD") && holds("objects"))) return "git";
+  if (isRepository(path)) return "git";
   const name = path.replace(/\.gz$/i, "");
   return ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? "csv";
 }

@@ -30,7 +30,7 @@ function codesIn(path: string | undefined): string {
     .trim()
     .split("\n")
     .slice(1)
-    .map((line) => line.split(",")[2] ?? "");
+    .map((line) => line.split(",")[3] ?? "");
   const counted = [...new Set(codes)]
     .sort()
     .map((code) => `${code} ${codes.filter((one) => one === code).length}`);

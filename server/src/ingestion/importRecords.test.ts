@@ -63,7 +63,7 @@ function rejects(path: string | undefined): string[] {
     .trim()
     .split("\n")
     .slice(1)
-    .map((line) => line.split(",").slice(0, 3).join(","));
+    .map((line) => line.split(",").slice(1, 4).join(","));
 }
 
 const HEADER = "id,name,email,company\n";

@@ -1,4 +1,5 @@
-import type { Engine } from "../engine/engine.js";
+import { basename } from "node:path";
+import type { Cell, Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { findRecords, type SearchedTables } from "../privacy/findRecords.js";
@@ -9,12 +10,17 @@ import { formatOf } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
 import { type HistoryRead, SourceMemory } from "./sourceMemory.js";
-import type { Reject, SourceRecord } from "./sourceRecord.js";
+import type { Connected, Reject, SourceRecord } from "./sourceRecord.js";
 import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
+import { isWebAddress } from "./webAddress.js";
 
 export interface ImportOptions extends ConnectorOptions {
   readonly path: string;
+  /** Files that are one source; `path` is the folder that they lie in. */
+  readonly files?: readonly string[];
+  /** What tells whether the source has changed: where the last import had the same, nothing is read. */
+  readonly fingerprint?: () => Promise<string>;
   readonly source: string;
   readonly kind: SourceKind;
   readonly dataDir: string;
@@ -43,6 +49,8 @@ export interface ImportSummary {
 }
 
 const NORMALIZED = NORMALIZED_COLUMNS.join(", ");
+/** Place in a source's memory. */
+const FINGERPRINT = "fingerprint";
 
 /**
  * Imports a source whole or not at all: new records are added, changed ones replaced in place, and both wait for the
@@ -59,8 +67,11 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
     );
   }
   const memory = await SourceMemory.open(engine, options.source);
+  const fingerprint = await options.fingerprint?.();
+  if (fingerprint !== undefined && fingerprint === memory.recall(FINGERPRINT))
+    return { ...NOTHING, not_modified: options.files?.length ?? 1 };
   const staging = await Staging.open(engine, options.now.getTime());
-  const rejects = new RejectsFile(options.dataDir, options.source, options.now);
+  const rejects = new RejectsFile(options.dataDir, options.source, nameOf(options.path), options.now);
   const sensitive: string[] = [];
   const onColumns = (columns: readonly string[]) => sensitive.push(...columns.filter(isSensitive));
   try {
@@ -75,6 +86,10 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
     if (options.suppressed !== undefined)
       await rejects.add(await rejectSuppressed(engine, options.suppressed));
     for await (const batch of duplicateIds(engine)) await rejects.add(batch);
+    if (fingerprint !== undefined) {
+      await checkQuiet(options, fingerprint);
+      memory.remember(FINGERPRINT, fingerprint);
+    }
     const unchanged = await engine.transaction(() => land(engine, options, memory));
     return {
       read,
@@ -93,11 +108,33 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   }
 }
 
+const NOTHING = { read: 0, accepted: 0, rejected: 0, unchanged: 0 };
+
+const nameOf = (path: string) => (isWebAddress(path) ? path : basename(path));
+
+/** @throws VouchError source_changing */
+async function checkQuiet({ path, fingerprint }: ImportOptions, before: string): Promise<void> {
+  if ((await fingerprint?.()) === before) return;
+  throw new VouchError(
+    "source_changing",
+    `${path} was written to while it was read`,
+    "Import it again when it is complete.",
+  );
+}
+
 interface Staged {
   /** Records that are no rejects. */
   readonly staged: number;
   /** Of these, with a date that could be read in two ways. */
   readonly ambiguous: number;
+}
+
+async function batchesOf(options: ImportOptions): Promise<AsyncGenerator<readonly Connected[]>> {
+  const { path, files, kind } = options;
+  const { read, readTogether } = await formatOf(kind);
+  return files === undefined || readTogether === undefined
+    ? read(path, options)
+    : readTogether(files, options);
 }
 
 /** Reads the source into the staging tables. */
@@ -108,8 +145,7 @@ async function stage(
   observedOn: string | null,
 ): Promise<Staged> {
   let [staged, ambiguous] = [0, 0];
-  const { read } = await formatOf(options.kind);
-  for await (const batch of read(options.path, options)) {
+  for await (const batch of await batchesOf(options)) {
     for (const one of batch) if (one.kind === "judgement") staging.addJudgement(one.judgement);
     const records = batch.flatMap((one) => (one.kind === "record" ? [one.record] : []));
     for (const record of records) {
@@ -140,13 +176,17 @@ async function rejectSuppressed(engine: Engine, list: SuppressionList): Promise<
   await engine.execute("CREATE OR REPLACE TEMP TABLE suppressed_seq (seq INTEGER)");
   await engine.append("suppressed_seq", { rowCount: found.length, columns: [found] });
   const these = "WHERE seq IN (SELECT seq FROM suppressed_seq)";
-  const rows = await engine.query<{ line: number }>(`SELECT line FROM staged_record ${these} ORDER BY line`);
+  const rows = await engine.query<{ file: string | null; line: number }>(
+    `SELECT file, line FROM staged_record ${these} ORDER BY seq`,
+  );
   for (const table of ["staged_record", "staged_identifier"])
     await engine.execute(`DELETE FROM ${table} ${these}`);
   await engine.execute("DROP TABLE suppressed_seq");
   const detail = "somebody who must not be kept: erased, or opted out";
-  return rows.map(({ line }) => ({ line, code: "suppressed", detail }));
+  return rows.map(({ file, line }) => ({ ...inFile(file), line, code: "suppressed", detail }));
 }
+
+const inFile = (file: Cell | undefined) => (typeof file === "string" ? { file } : {});
 
 /** A record that has no date of its own is of the day that its source was observed on. */
 function datedBy(record: SourceRecord, observedOn: string): SourceRecord {
@@ -159,22 +199,23 @@ function datedBy(record: SourceRecord, observedOn: string): SourceRecord {
 async function* duplicateIds(engine: Engine): AsyncGenerator<Reject[]> {
   await engine.execute(
     `CREATE OR REPLACE TEMP TABLE staged_key AS
-     SELECT seq, line, source_key, content_hash,
+     SELECT seq, file, line, source_key, content_hash,
        row_number() OVER (PARTITION BY source_key ORDER BY seq) AS occurrence,
        first_value(content_hash) OVER (PARTITION BY source_key ORDER BY seq) AS first_hash,
-       first_value(line) OVER (PARTITION BY source_key ORDER BY seq) AS first_line
+       first_value(line) OVER (PARTITION BY source_key ORDER BY seq) AS first_line,
+       first_value(file) OVER (PARTITION BY source_key ORDER BY seq) AS first_file
      FROM staged_record`,
   );
   const batches = engine.stream(
-    "SELECT line, first_line FROM staged_key WHERE content_hash <> first_hash ORDER BY line",
+    "SELECT line, first_line, file, first_file FROM staged_key WHERE content_hash <> first_hash ORDER BY seq",
   );
   for await (const { columns } of batches) {
-    const [lines = [], firstLines = []] = columns;
-    yield lines.map((line, at) => ({
-      line: Number(line),
-      code: "duplicate_id",
-      detail: `the id stands for another record in line ${firstLines[at]}`,
-    }));
+    const [lines = [], firstLines = [], files = [], firstFiles = []] = columns;
+    yield lines.map((line, at) => {
+      const of = files[at] === firstFiles[at] ? "" : ` of ${firstFiles[at]}`;
+      const detail = `the id stands for another record in line ${firstLines[at]}${of}`;
+      return { ...inFile(files[at]), line: Number(line), code: "duplicate_id", detail };
+    });
   }
 }
 

@@ -11,7 +11,11 @@ export class RejectsFile {
   #stream: WriteStream | null = null;
   count = 0;
 
-  constructor(dataDir: string, source: string, now: Date) {
+  readonly #file: string;
+
+  /** @param file what the source is read from, where a reject does not say it */
+  constructor(dataDir: string, source: string, file: string, now: Date) {
+    this.#file = file;
     this.#folder = join(dataDir, "rejects");
     const name = source.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80);
     this.path = join(this.#folder, `${name}-${now.toISOString().replace(/[:.]/g, "-")}.csv`);
@@ -22,10 +26,18 @@ export class RejectsFile {
     if (this.#stream === null) {
       await mkdir(this.#folder, { recursive: true });
       this.#stream = createWriteStream(this.path);
-      this.#stream.write("line,column,code,detail\n");
+      this.#stream.write("file,line,column,code,detail\n");
     }
     this.count += rejects.length;
-    const text = csvText(rejects.map(({ line, column, code, detail }) => [line, column ?? "", code, detail]));
+    const text = csvText(
+      rejects.map(({ file, line, column, code, detail }) => [
+        file ?? this.#file,
+        line,
+        column ?? "",
+        code,
+        detail,
+      ]),
+    );
     if (!this.#stream.write(text)) await new Promise<void>((resolve) => this.#stream?.once("drain", resolve));
   }
 

@@ -33,6 +33,8 @@ export interface SourceRecord {
   readonly fields: RecordFields;
   /** 1-based line in the file (or ordinal of the commit signature) the record begins at. */
   readonly line: number;
+  /** Which file, where a source is of several. */
+  readonly file?: string;
 }
 
 /** A person's (or a source's) word on whether two records of one source are the same person. */
@@ -46,6 +48,8 @@ export interface SourceJudgement {
 
 /** A record that could not be accepted: where it stands and what is wrong with it. */
 export interface Reject {
+  /** Which file, where a source is of several. */
+  readonly file?: string;
   readonly line: number;
   readonly column?: string;
   readonly code: string;

@@ -11,6 +11,7 @@ const DATES: readonly string[] = ["first_seen", "last_seen"];
 const TABLES = {
   staged_record: [
     "seq INTEGER",
+    "file VARCHAR",
     "line INTEGER",
     "source_key VARCHAR",
     "content_hash VARCHAR",
@@ -112,6 +113,7 @@ export class Staging {
     const normalizing = this.#normalizing.do({ contents, first, now: this.#now }, isLong);
     const origin: Cell[][] = [
       records.map((_, at) => first + at),
+      records.map(({ file }) => file ?? null),
       records.map(({ line }) => line),
       records.map(({ key }) => key),
       contents.map(contentHash),

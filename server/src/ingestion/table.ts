@@ -234,12 +234,17 @@ export async function readTable(
 }
 
 /**
- * Reads a delimited file as it comes; its first line is the header.
+ * Reads a delimited file as it comes.
  * @param name what messages call it
+ * @param isHeader whether cells are names of columns that are understood; without it the first line is the header
  * @throws VouchError no_header, too_many_columns
  */
-export async function tableIn(bytes: AsyncIterable<Buffer>, name: string): Promise<Table> {
-  return tableOf(linesIn(bytes), name, () => true);
+export async function tableIn(
+  bytes: AsyncIterable<Buffer>,
+  name: string,
+  isHeader: (cells: readonly string[]) => boolean = () => true,
+): Promise<Table> {
+  return tableOf(linesIn(bytes), name, isHeader);
 }
 
 async function tableOf(

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { allowAddresses } from "../accounts/addresses.js";
 import type { Engine } from "../engine/engine.js";
-import { kindOf } from "../ingestion/formats.js";
 import { readColumnMap } from "../ingestion/headers.js";
+import { type FolderOptions, importFolder } from "../ingestion/importFolder.js";
 import { importRecords } from "../ingestion/importRecords.js";
+import { kindAt } from "../ingestion/recognise.js";
 import { isWebAddress } from "../ingestion/webAddress.js";
 import type { PrivacyFolder } from "../privacy/privacyFolder.js";
 import type { SuppressionList } from "../privacy/suppressionList.js";
-import type { ImportJob, ResultOf } from "./job.js";
+import type { ImportFolderJob, ImportJob, ResultOf } from "./job.js";
 import { privacyFolderOf } from "./privacyFolderOf.js";
 import type { Report } from "./runners.js";
 
@@ -17,27 +18,37 @@ async function listOf(folder: PrivacyFolder): Promise<SuppressionList> {
   return new SuppressionList(folder.salt, folder.readList());
 }
 
-/** Imports a source into the store. */
-export async function runImport(
-  engine: Engine,
-  { path, source, format, mapFile, mailmap, dataDir, reachable = [] }: ImportJob,
+/** What imports of a source and of a folder have in common. */
+async function optionsOf(
+  { path, source, mapFile, mailmap, dataDir, reachable = [] }: ImportJob | ImportFolderJob,
   report: Report,
-): Promise<ResultOf["import"]> {
-  const map = mapFile === undefined ? new Map() : readColumnMap(mapFile);
+): Promise<FolderOptions> {
   const folder = privacyFolderOf(dataDir);
   const entries = folder.readList();
-  const suppressed = entries.length === 0 ? {} : { suppressed: await listOf(folder) };
-  const onRead = (done: number) => report({ phase: "reading records", done });
-  return await importRecords(engine, {
+  return {
     path: isWebAddress(path) ? path : resolve(path),
     source,
-    kind: format ?? kindOf(path),
-    map,
+    map: mapFile === undefined ? new Map() : readColumnMap(mapFile),
     mailmap,
     dataDir,
     now: new Date(),
     reaches: allowAddresses(reachable),
-    ...suppressed,
-    onRead,
-  });
+    ...(entries.length === 0 ? {} : { suppressed: await listOf(folder) }),
+    onRead: (done) => report({ phase: "reading records", done }),
+  };
+}
+
+/** Imports a source into the store. */
+export async function runImport(engine: Engine, job: ImportJob, report: Report): Promise<ResultOf["import"]> {
+  const kind = job.format ?? (await kindAt(job.path));
+  return await importRecords(engine, { ...(await optionsOf(job, report)), kind });
+}
+
+/** Imports all that a folder holds into the store. */
+export async function runImportFolder(
+  engine: Engine,
+  job: ImportFolderJob,
+  report: Report,
+): Promise<ResultOf["importFolder"]> {
+  return await importFolder(engine, { ...(await optionsOf(job, report)), quietMs: job.quietMs });
 }

@@ -1,6 +1,7 @@
 import type { ExportFormat, ExportSummary } from "../fusion/exportFile.js";
 import type { PublishSummary } from "../fusion/publish.js";
 import type { SourceKind } from "../ingestion/connector.js";
+import type { FolderSummary } from "../ingestion/importFolder.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
 
 import type { Declaration, Source } from "../ingestion/sources.js";
@@ -30,6 +31,12 @@ export interface ImportJob extends JobBase {
   /** Private addresses and ranges that may be called; none where absent. */
   readonly reachable?: readonly string[];
   readonly mailmap: boolean;
+}
+
+export interface ImportFolderJob extends Omit<ImportJob, "kind" | "format"> {
+  readonly kind: "importFolder";
+  /** Files written to more lately than this, in milliseconds, are left for the next time. */
+  readonly quietMs: number;
 }
 
 export interface ResolveJob extends JobBase {
@@ -99,6 +106,7 @@ export interface ReviewJob extends JobBase {
 
 export type Job =
   | ImportJob
+  | ImportFolderJob
   | ResolveJob
   | SweepJob
   | SubjectRecordsJob
@@ -128,6 +136,7 @@ export interface ResolveResult extends ResolutionSummary {
 
 export interface ResultOf {
   readonly import: ImportSummary;
+  readonly importFolder: FolderSummary;
   readonly resolve: ResolveResult;
   readonly sweep: Swept;
   readonly subjectRecords: readonly SubjectRecord[];

@@ -15,6 +15,7 @@ type Runners = {
 /** How each kind of job is done. What a job needs is loaded when it runs: loading all takes longer than most jobs do. */
 export const runners: Runners = {
   import: async (...asked) => (await import("./importJob.js")).runImport(...asked),
+  importFolder: async (...asked) => (await import("./importJob.js")).runImportFolder(...asked),
   resolve: async (...asked) => (await import("./resolveJob.js")).runResolve(...asked),
   sweep: async (engine, job) => (await import("./sweepJob.js")).runSweep(engine, job),
   subjectRecords: async (engine, { subject }) =>

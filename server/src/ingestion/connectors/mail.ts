@@ -1,10 +1,11 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { isBotSignature, parseEmail } from "../../normalization/emails.js";
 import { clean } from "../../normalization/text.js";
-import { type Connector, connected } from "../connector.js";
+import { type Connector, type ConnectorOfMany, connected } from "../connector.js";
 import { textOfHtml } from "../htmlText.js";
 import { type Line, readLines } from "../lines.js";
 import type { Connected, RecordFields, Reject } from "../sourceRecord.js";
+import { oneAfterTheOther } from "../together.js";
 import { readSignature, type SignatureBlock } from "./mailSignature.js";
 
 /** Of a longer message the rest is attachments. Characters, one a byte. */
@@ -136,9 +137,9 @@ async function parse(text: string): Promise<Email | null> {
   return await PostalMime.parse(Buffer.from(text, "latin1"), { maxNestingDepth: 20 }).catch(() => null);
 }
 
-/** Mailboxes (mbox) and single messages (.eml): who wrote and who was written to, and how the writers sign. */
-export const mail: Connector = async function* (path) {
-  const [cutter, correspondents] = [new MessageCutter(), new Correspondents()];
+/** Reads the messages of a file, and yields what cannot be one. */
+async function* readMessages(path: string, correspondents: Correspondents): AsyncGenerator<Connected[]> {
+  const cutter = new MessageCutter();
   const rejects: Reject[] = [];
   const take = async (messages: readonly Message[]) => {
     for (const { line, text } of messages) {
@@ -155,5 +156,18 @@ export const mail: Connector = async function* (path) {
   }
   await take(cutter.flush());
   yield rejects.map((reject) => ({ kind: "reject" as const, reject }));
+}
+
+/** Mailboxes (mbox) and single messages (.eml): who wrote and who was written to, and how the writers sign. */
+export const mail: Connector = async function* (path) {
+  const correspondents = new Correspondents();
+  yield* readMessages(path, correspondents);
+  yield correspondents.all.map((seen, at) => toConnected(seen, at + 1));
+};
+
+/** Messages in many files, as mail programs keep them, are one mailbox. */
+export const mailTogether: ConnectorOfMany = async function* (paths, options) {
+  const correspondents = new Correspondents();
+  yield* oneAfterTheOther((path) => readMessages(path, correspondents))(paths, options);
   yield correspondents.all.map((seen, at) => toConnected(seen, at + 1));
 };

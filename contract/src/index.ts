@@ -20,6 +20,14 @@ export { type EventType, eventTypes } from "./events.js";
 export type { Includable, Sections } from "./evidence.js";
 export { type FindEmailBody, findEmailAnswer, findEmailBody, type foundEmail } from "./findEmail.js";
 export { askedBy, calibrationAnswer, measuredOn } from "./getCalibration.js";
+export {
+  CHANGES_KEPT_DAYS,
+  type Change,
+  type ChangesQuery,
+  type ChangeType,
+  changesAnswer,
+  DEFAULT_CHANGES,
+} from "./getChanges.js";
 export { ledgerAnswer } from "./getLedger.js";
 export { personAnswer, personParams } from "./getPerson.js";
 export { usageAnswer } from "./getUsage.js";

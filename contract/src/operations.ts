@@ -4,6 +4,7 @@ import { enrichPerson } from "./enrichPerson.js";
 import { findEmail } from "./findEmail.js";
 import { getAccount } from "./getAccount.js";
 import { getCalibration } from "./getCalibration.js";
+import { getChanges } from "./getChanges.js";
 import { getLedger } from "./getLedger.js";
 import { getPerson } from "./getPerson.js";
 import { getUsage } from "./getUsage.js";
@@ -27,6 +28,7 @@ export const operations = {
   findEmail,
   searchPeople,
   getPerson,
+  getChanges,
   submitJob,
   submitFileJob,
   getJobStatus,

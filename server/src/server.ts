@@ -10,6 +10,8 @@ import type { ApiDeps } from "./api/deps.js";
 import { recordTypesOf } from "./api/recordTypes.js";
 import { forgetJobs } from "./bulk/forget.js";
 import { startJobNode } from "./bulk/node.js";
+import { findPlace, forgetChanges } from "./changes/changeStore.js";
+import { createChangeReader } from "./changes/readChanges.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
 import { createBilled } from "./credits/billing.js";
@@ -61,6 +63,7 @@ function forgetOld(sql: Sql, { plans, jobsKeptHours }: Config): NodeJS.Timeout {
       forgetAnswers(sql),
       forgetQuestions(sql, hours),
       forgetEvents(sql),
+      forgetChanges(sql),
       forgetJobs(sql, jobsKeptHours),
     ]);
   forget();
@@ -177,6 +180,7 @@ function storeVerbs({ plans, mail }: Config, sql: Sql) {
     readUsage: (accountId, days) => readUsage(sql, accountId, days),
     giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
     readReliability: () => readReliability(sql),
+    findChangePlace: (from) => findPlace(sql, from),
     receivePrivacyRequest: async (body, requestId) => {
       const sendsLink = mail !== undefined;
       await receiveRequest(sql, body, requestId, sendsLink);
@@ -218,6 +222,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
     plans: config.plans,
     search: createSearcher({ lookups: searches, ordered, charges }),
     fetchPerson: createPersonFetcher(lookups, charges),
+    readChanges: createChangeReader(searches, charges),
     enrich: createEnricher(lookups, charges, enrichment),
     findEmail: createBilled(finding, charges, lookups),
     jobs: jobNode.jobs,

@@ -12,6 +12,8 @@ import { buildApp } from "../src/api/app.js";
 import type { ApiDeps } from "../src/api/deps.js";
 import { createJobs, type Jobs } from "../src/bulk/jobs.js";
 import { createQueue } from "../src/bulk/queue.js";
+import { findPlace } from "../src/changes/changeStore.js";
+import { createChangeReader } from "../src/changes/readChanges.js";
 import { type Clock, processClock } from "../src/clock.js";
 import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
@@ -68,6 +70,8 @@ export class TestApi {
       enrich: createEnricher(sql),
       search: createSearcher({ lookups: sql, ordered: sql, charges: sql }),
       fetchPerson: createPersonFetcher(sql),
+      readChanges: createChangeReader(sql),
+      findChangePlace: (from) => findPlace(sql, from),
       giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
       readReliability: () => readReliability(sql),
       findEmail: finderOver(sql),
@@ -191,6 +195,8 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     findEmail: () => Promise.reject(new Error("no database")),
     search: () => Promise.reject(new Error("no database")),
     fetchPerson: () => Promise.reject(new Error("no database")),
+    readChanges: () => Promise.reject(new Error("no database")),
+    findChangePlace: () => Promise.reject(new Error("no database")),
     jobs: jobsWithoutWorkers(postgres({ max: 0 })),
     giveFeedback: () => Promise.reject(new Error("no database")),
     readReliability: () => Promise.reject(new Error("no database")),

@@ -53,6 +53,16 @@ const person: FusedPerson = {
   record_count: 4,
 };
 
+/** Ada, but for what is said. */
+export const adaAs = (
+  profile: Partial<FusedPerson["profile"]>,
+  other: Partial<FusedPerson> = {},
+): FusedPerson => ({
+  ...person,
+  ...other,
+  profile: { ...person.profile, ...profile },
+});
+
 /** Publishes Ada from the source crm, and nobody else. */
 export function publishAda(sql: Sql): Promise<void> {
   return publishOne(sql, {});

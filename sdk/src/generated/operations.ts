@@ -1,5 +1,5 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
-import type { AccountAnswer, CalibrationAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
+import type { AccountAnswer, CalibrationAnswer, ChangesAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
 
 /** How each operation is asked for. */
 export const operations = {
@@ -11,6 +11,8 @@ export const operations = {
   searchPeople: { method: "POST", path: "/api/v1/people/search", inPath: [], inQuery: [], isBilled: true, isPaged: true },
   /** One person by id; person_id in the answer is the one that is valid now. */
   getPerson: { method: "GET", path: "/api/v1/people/{person_id}", inPath: ["person_id"], inQuery: [], isBilled: true, isPaged: false },
+  /** What changed of published people: job changes and others, oldest first, with before and after. */
+  getChanges: { method: "GET", path: "/api/v1/people/changes", inPath: [], inQuery: ["type","since","limit","cursor","dry_run"], isBilled: true, isPaged: true },
   /** Up to 1000 records to be answered in the background, each at the price of the single call. */
   submitJob: { method: "POST", path: "/api/v1/async/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
   /** How far a job is. */
@@ -47,6 +49,7 @@ export interface Calls {
   findEmail: { input: FindEmailBody; answer: FindEmailAnswer | DryRunAnswer };
   searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
   getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
+  getChanges: { input: { type?: string | number; since?: string | number; limit?: string | number; cursor?: string | number; dry_run?: string | number }; answer: ChangesAnswer | DryRunAnswer };
   submitJob: { input: SubmitJobBody; answer: JobSubmittedAnswer | DryRunAnswer };
   getJobStatus: { input: { job_id: string | number }; answer: JobStatusAnswer };
   getJobResults: { input: { job_id: string | number }; answer: JobResultsAnswer };

@@ -680,6 +680,99 @@ export interface CalibrationAnswer {
     tables: ReliabilityTable[];
   };
 }
+export interface ChangedFields {
+  /**
+   * Full name of the person
+   */
+  full_name?: string | null;
+  /**
+   * Professional email address
+   */
+  email?: string | null;
+  /**
+   * Current job title
+   */
+  title?: string | null;
+  /**
+   * executive: Runs the company or a function of it: founder, owner, partner, president, C-level, managing director, vice president, director, and their equivalents. senior: Leads people or is senior in the craft: head or lead of a team or project, manager of people, principal, staff, senior, expert, architect. mid: A professional without qualifier; a bare manager of work (product manager, account manager) too. junior: Learns or helps: intern, trainee, apprentice, student, graduate, assistant, junior.
+   */
+  seniority?: ("executive" | "senior" | "mid" | "junior") | null;
+  /**
+   * Department: Engineering, IT, Product, Design, Data, Marketing, Sales, Business Development, Customer Support, Consulting, Operations, Project Management, Purchasing, Finance, HR, Legal, Administration, Management, Research, Other
+   */
+  department?: string | null;
+  /**
+   * Current employer name
+   */
+  company_name?: string | null;
+  /**
+   * Current employer domain
+   */
+  company_domain?: string | null;
+  /**
+   * LinkedIn profile URL (if available)
+   */
+  linkedin_url?: string | null;
+  /**
+   * City and country
+   */
+  location?: string | null;
+}
+export interface Change {
+  /**
+   * Rises from change to change
+   */
+  change_id: string;
+  /**
+   * Leads to the person: GET /api/v1/people/{person_id}
+   */
+  person_id: string;
+  /**
+   * added: somebody new is published; `after` is the whole profile. job_change: the employer or the title is another one than it was. email_change: the address is another one, or known for the first time, or not any more. location_change: the same of the location. profile_change: the same of name and profile URL; of employer, title, seniority and department, where it is no job change. merged: `other_id` turned out to be the same person, and leads here from now on. split: some of what was known of `other_id` turned out to be of another person: this one, who is new. removed: nothing is published of the person any more.
+   */
+  types: (
+    | "added"
+    | "job_change"
+    | "email_change"
+    | "location_change"
+    | "profile_change"
+    | "merged"
+    | "split"
+    | "removed"
+  )[];
+  /**
+   * When it was published
+   */
+  detected_at: string;
+  /**
+   * When a source last saw the person; null where none says
+   */
+  last_seen: string | null;
+  before: ChangedFields;
+  after: ChangedFields;
+  /**
+   * Of merged and split: the other id
+   */
+  other_id: string | null;
+  /**
+   * What brought it about: an import, a judgement; null where it is not known
+   */
+  cause: string | null;
+}
+export interface ChangesAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: number;
+  data: Change[];
+  /**
+   * Leads to the next page, which may be empty; null: there is none yet
+   */
+  next_cursor: string | null;
+  /**
+   * Where this page ends: keep it, and go on from there later
+   */
+  cursor: string;
+}
 export interface LedgerAnswer {
   status: "success";
   request_id: string;

@@ -46,8 +46,9 @@ export function keyHashOf(request: FastifyRequest): string | undefined {
 
 /** Names what is asked: SHA-256, hex. */
 export function fingerprintOf(operation: OperationId, request: FastifyRequest): string {
-  const asked = JSON.stringify(request.method === "GET" ? request.params : request.body);
-  return hashOf(`${operation}\n${asked}`);
+  const { method, params, query, body } = request;
+  const inUrl = Object.keys(query ?? {}).length === 0 ? params : [params, query];
+  return hashOf(`${operation}\n${JSON.stringify(method === "GET" ? inUrl : body)}`);
 }
 
 /**

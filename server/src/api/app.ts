@@ -17,6 +17,7 @@ import { enrichPerson } from "./operations/enrichPerson.js";
 import { findEmail } from "./operations/findEmail.js";
 import { getAccount } from "./operations/getAccount.js";
 import { getCalibration } from "./operations/getCalibration.js";
+import { getChanges } from "./operations/getChanges.js";
 import { getHealth } from "./operations/getHealth.js";
 import { getJobFile } from "./operations/getJobFile.js";
 import { getJobResults } from "./operations/getJobResults.js";
@@ -42,6 +43,7 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   findEmail,
   searchPeople,
   getPerson,
+  getChanges,
   submitJob,
   submitFileJob,
   getJobStatus,

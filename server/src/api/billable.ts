@@ -25,11 +25,13 @@ export interface Question<Query> {
   readonly askPersona: () => TestAnswer;
 }
 
+type Read<Query> = Question<Query> | { readonly refusal: Refusal };
+
 /** An operation that costs credits: what is its own, beside what all of them do. */
 export interface Billable<Query, Found extends Finding> {
   readonly id: OperationId;
   /** Reads what is asked, or says why it cannot be answered. */
-  readonly read: (request: FastifyRequest) => Question<Query> | { readonly refusal: Refusal };
+  readonly read: (request: FastifyRequest) => Read<Query> | Promise<Read<Query>>;
   readonly ask: Billed<Query, Found>;
   /** What is found, as it stands in the answer behind `status`, `request_id` and `credits_used`: `,"name":value…`; undefined where nobody was found. */
   readonly fieldsOf: (finding: Found) => string | undefined;
@@ -119,7 +121,7 @@ export function createBillable<Query, Found extends Finding>(
   };
 
   return async (request, reply) => {
-    const question = read(request);
+    const question = await read(request);
     if ("refusal" in question) return sendRefusal(request, reply, question.refusal);
     const key = onceKeyOf(id, request);
     const { highestPrice, isDryRun, askPersona } = question;

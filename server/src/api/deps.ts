@@ -1,6 +1,8 @@
 import type { Plan, PrivacyRequestBody } from "@vouch/contract";
 import type { Authenticate } from "../accounts/authenticator.js";
 import type { Jobs } from "../bulk/jobs.js";
+import type { ChangePlace, ChangeQuery } from "../changes/changeStore.js";
+import type { ReadChanges } from "../changes/readChanges.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
 import type { Days, LedgerPage, PageOrder, UsageLine } from "../credits/ledger.js";
@@ -27,6 +29,9 @@ export interface ApiDeps {
   readonly findEmail: Find;
   readonly search: Search;
   readonly fetchPerson: FetchPerson;
+  readonly readChanges: ReadChanges;
+  /** Finds where to read changes on. */
+  readonly findChangePlace: (from: Pick<ChangeQuery, "cursor" | "since">) => Promise<ChangePlace>;
   readonly jobs: Jobs;
   /** Keeps what an account says of an answer. */
   readonly giveFeedback: (accountId: string, feedback: Feedback) => Promise<HeardFeedback>;

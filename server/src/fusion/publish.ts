@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
+import { forgetPeople, noteCeased, type Occasion } from "../changes/noteChanges.js";
 import type { Engine } from "../engine/engine.js";
 import { SharedWork } from "../sharedWork.js";
 import { type Corrections, noteCorrected, readCorrections } from "./corrections.js";
 import { loadPeople } from "./firstPublication.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
+import { readOccasion } from "./occasion.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
 import { publishSources } from "./publishedSources.js";
 import type { ServingLines } from "./servingLines.js";
@@ -63,10 +65,14 @@ export async function publish(
   await queuePeople(engine);
   await publishSources(engine, sql, corrections.size > 0);
   const next = { id: last.id, sequence: last.sequence + 1 };
-  const people = await writeQueued(engine, sql, corrections, onProgress);
+  // Another store's people are other people: none of them changed.
+  const isOthers = published !== null && published.id !== last.id;
+  const occasion = isOthers ? undefined : await readOccasion(engine, corrections);
+  const people = await writeQueued(engine, sql, { corrections, occasion }, onProgress);
   if (foreign) await deleteOthers(sql, people.begunAt);
-  const removed = await removeCeased(engine, sql);
-  await writeRedirects(sql, await newRedirects(engine, foreign));
+  const redirects = await newRedirects(engine, foreign);
+  const removed = await removeCeased(engine, sql, redirects, occasion);
+  await writeRedirects(sql, redirects);
   await deleteErased(sql);
   await adoptPublication(sql, next);
   await takeNote(engine, next, people.hashes);
@@ -95,7 +101,7 @@ interface Written {
 async function writeQueued(
   engine: Engine,
   sql: Sql,
-  corrections: Corrections,
+  { corrections, occasion }: { readonly corrections: Corrections; readonly occasion: Occasion | undefined },
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
   const learned = await readReliability(engine);
@@ -122,7 +128,7 @@ async function writeQueued(
     }
   };
   if (fresh) await loadPeople(sql, writeAll);
-  else await writeAll((lines) => writePeople(sql, lines));
+  else await writeAll((lines) => writePeople(sql, lines, occasion));
   onProgress(fused, total);
   return { fused, hashes, begunAt: now };
 }
@@ -154,7 +160,12 @@ async function nextOf<T>(waiting: Promise<T>[]): Promise<T[]> {
   return next === undefined ? [] : [await next];
 }
 
-async function removeCeased(engine: Engine, sql: Sql): Promise<number> {
+async function removeCeased(
+  engine: Engine,
+  sql: Sql,
+  redirects: ReadonlyMap<string, string>,
+  occasion: Occasion | undefined,
+): Promise<number> {
   const ceased = await engine.query<{ person_id: string }>(
     `SELECT d.person_id FROM (SELECT DISTINCT person_id FROM dirty_person) d
      LEFT JOIN publish_queue q ON q.person_id = d.person_id
@@ -163,6 +174,8 @@ async function removeCeased(engine: Engine, sql: Sql): Promise<number> {
   return await deletePeople(
     sql,
     ceased.map(({ person_id }) => person_id),
+    (tx, some) =>
+      occasion === undefined ? forgetPeople(tx, some) : noteCeased(tx, some, redirects, occasion),
   );
 }
 
@@ -206,6 +219,7 @@ async function takeNote(
     );
     await engine.execute("INSERT INTO published SELECT person_id, content_hash FROM publish_note");
     await engine.execute("DELETE FROM dirty_person");
+    await engine.execute("DELETE FROM change_cause");
     await engine.execute("DELETE FROM publication");
     await engine.execute("INSERT INTO publication VALUES ($1, $2)", [id, sequence]);
   });

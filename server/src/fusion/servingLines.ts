@@ -124,7 +124,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\0": "",
 };
 
-function line(values: readonly (string | null)[]): string {
+/** A row in COPY's text format, with its end. */
+export function line(values: readonly (string | null)[]): string {
   return `${cells(values)}\n`;
 }
 

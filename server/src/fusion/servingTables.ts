@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ISql, Sql, TransactionSql } from "postgres";
+import { forgetPeople, noteStaged, type Occasion } from "../changes/noteChanges.js";
 import {
   COMPANY_COLUMNS,
   EVIDENCE_COLUMNS,
@@ -58,12 +59,15 @@ const STAGED_TABLES: ServingTables = {
   search: "staged_search",
 };
 
-/** Writes people with their lookup rows and evidence in one transaction, in place of what was there of them. */
-export async function writePeople(sql: Sql, lines: ServingLines): Promise<void> {
+/**
+ * Writes people with their lookup rows and evidence in one transaction, in place of what was there of them.
+ * @param occasion with which changes are noted; absent: none are
+ */
+export async function writePeople(sql: Sql, lines: ServingLines, occasion?: Occasion): Promise<void> {
   await sql.begin(async (tx) => {
     // Only the last commit of a publication has to reach the disk before anything is noted as done.
     await tx`SET LOCAL synchronous_commit = off`;
-    await replacePeople(tx, lines);
+    await replacePeople(tx, lines, occasion);
   });
 }
 
@@ -96,7 +100,7 @@ export async function copyInto(
 }
 
 /** Writes no more than what changed: most rows that a known person is found by stay as they are. */
-async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<void> {
+async function replacePeople(tx: TransactionSql, lines: ServingLines, occasion?: Occasion): Promise<void> {
   await tx`CREATE TEMP TABLE staged_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_lookup (LIKE person_lookup) ON COMMIT DROP`;
   await tx`CREATE TEMP TABLE staged_evidence (LIKE person_evidence) ON COMMIT DROP`;
@@ -108,6 +112,7 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines): Promise<v
   // The planner shall know that these are few, and not read all lookup rows for them.
   await tx`ANALYZE staged_person, staged_lookup`;
   await tx`SET LOCAL enable_seqscan = off`;
+  if (occasion !== undefined) await noteStaged(tx, occasion);
   await tx`
     INSERT INTO person SELECT * FROM staged_person
     ON CONFLICT (person_id) DO UPDATE SET
@@ -141,12 +146,23 @@ async function copy(tx: TransactionSql, target: string, lines: Uint8Array): Prom
   await pipeline(Readable.from([Buffer.from(lines.buffer, lines.byteOffset, lines.length)]), writable);
 }
 
-/** Takes people down, with all that is kept of them. @returns how many were there */
-export async function deletePeople(sql: Sql, ids: readonly string[]): Promise<number> {
+/**
+ * Takes people down, with all that is kept of them.
+ * @param before is done with some of them, in the transaction that takes them down
+ * @returns how many were there
+ */
+export async function deletePeople(
+  sql: Sql,
+  ids: readonly string[],
+  before: (tx: ISql, some: readonly string[]) => Promise<void> = async () => {},
+): Promise<number> {
   let removed = 0;
   for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
     const some = ids.slice(from, from + IDS_PER_STATEMENT);
-    removed += await sql.begin((tx) => deletePeopleWithin(tx, some));
+    removed += await sql.begin(async (tx) => {
+      await before(tx, some);
+      return await deletePeopleWithin(tx, some);
+    });
   }
   return removed;
 }
@@ -167,7 +183,7 @@ export async function deleteErased(sql: Sql): Promise<void> {
     { person_id: string }[]
   >`SELECT person_id FROM person JOIN erased_person USING (person_id)`;
   const ids = rows.map(({ person_id }) => person_id);
-  if (ids.length > 0) await deletePeople(sql, ids);
+  await deletePeople(sql, ids, forgetPeople);
 }
 
 /** Takes down everybody who was published before `begunAt`: people that another analytic store left. */
@@ -177,6 +193,7 @@ export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
     await tx`DELETE FROM person_lookup l WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = l.person_id)`;
     await tx`DELETE FROM person_evidence e WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = e.person_id)`;
     await tx`DELETE FROM person_search s WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = s.person_id)`;
+    await tx`DELETE FROM person_change c WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = c.person_id)`;
   });
 }
 

@@ -45,9 +45,22 @@ export async function writePeople(
 ): Promise<void> {
   await writeMembership(engine, touched, labels, identities);
   await writeIslands(engine, touched, islands);
+  await runSteps(engine, [personCauseStep]);
   await writeEvents(engine, identities, occasion);
   await writeRedirects(engine, identities);
   await appendAll(engine, "dirty_person", [[...identities.changed]]);
+  await writeCauses(engine, occasion);
+}
+
+/** Where people are published already, the next publication says why they change. */
+async function writeCauses(engine: Engine, { otherwise }: Occasion): Promise<void> {
+  await engine.execute(
+    `INSERT INTO change_cause
+     SELECT d.person_id, coalesce(c.cause, $1) FROM (SELECT DISTINCT person_id FROM dirty_person) d
+     LEFT JOIN person_cause c ON c.person_id = d.person_id
+     WHERE EXISTS (SELECT person_id FROM published)`,
+    [otherwise],
+  );
 }
 
 async function writeMembership(
@@ -96,7 +109,6 @@ async function writeEvents(
     events.map(({ person }) => person),
     events.map(({ other }) => other),
   ]);
-  await runSteps(engine, [personCauseStep]);
   await engine.execute(
     `INSERT INTO person_event
      SELECT e.event_id, CAST($1 AS TIMESTAMP), e.kind, e.person_id, e.other_id, coalesce(c.cause, o.cause, $2), $3

@@ -65,6 +65,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   ],
   redirect: ["old_id VARCHAR", "person_id VARCHAR"],
   dirty_person: ["person_id VARCHAR"],
+  change_cause: ["person_id VARCHAR", "cause VARCHAR"],
   published: ["person_id VARCHAR", "content_hash VARCHAR"],
 };
 

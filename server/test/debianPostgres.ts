@@ -25,7 +25,8 @@ export function debianPrograms(): string | null {
   return oldest === undefined ? null : join(INSTALLED, String(oldest), "bin");
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

@@ -4,16 +4,26 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePort } from "./debianPostgres.js";
 import { type Started, startVouch, stopped } from "./startedVouch.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "vouch-guides-"));
 const data = join(folder, "data");
+const read = (guide: string) => readFileSync(`${root}docs/guides/${guide}.md`, "utf8");
+const settings = {
+  VOUCH_PLANS: /^```json\n(.*?)^```$/ms.exec(read("selling"))?.[1] ?? "",
+  /** A receiver of webhooks runs on this machine. */
+  VOUCH_REACHABLE: "127.0.0.1",
+  /** No name is looked up: answers must not depend on where this runs. */
+  VOUCH_DELIVERABILITY: "off",
+};
 let server: Started;
+let hookPort: number;
 
 beforeAll(async () => {
-  // No name is looked up: answers must not depend on where this runs.
-  server = await startVouch(["--data", data], { VOUCH_DELIVERABILITY: "off" });
+  hookPort = await freePort();
+  server = await startVouch(["--data", data], settings);
 });
 
 afterAll(async () => {
@@ -27,9 +37,10 @@ interface Block {
 }
 
 const blocksOf = (guide: string): Block[] =>
-  [...readFileSync(`${root}docs/guides/${guide}.md`, "utf8").matchAll(/^```(sh|text)\n(.*?)^```$/gms)].map(
-    ([, kind = "", text = ""]) => ({ kind, text }),
-  );
+  [...read(guide).matchAll(/^```(sh|text)\n(.*?)^```$/gms)].map(([, kind = "", text = ""]) => ({
+    kind,
+    text,
+  }));
 
 /** Runs scripts in one shell, as in a terminal. @returns what each of them printed */
 function run(cwd: string, scripts: readonly string[]): string[] {
@@ -41,6 +52,8 @@ function run(cwd: string, scripts: readonly string[]): string[] {
     env: {
       ...process.env,
       PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
+      ...settings,
+      HOOK_PORT: String(hookPort),
       VOUCH_DATA: data,
       VOUCH_PORT: new URL(server.url).port,
       VOUCH_URL: server.url,
@@ -85,6 +98,9 @@ it("recruiting: every command runs, and the ranking is what the page shows", () 
   expect(applicants).toHaveLength(4);
 });
 
-it.each(["quick-start", "migrating"])("%s: every command runs and prints what the page shows", (guide) => {
-  follow(guide, join(folder, guide));
-});
+it.each(["quick-start", "migrating", "crm", "selling"])(
+  "%s: every command runs and prints what the page shows",
+  (guide) => {
+    follow(guide, join(folder, guide));
+  },
+);

@@ -7,6 +7,7 @@ import { VouchError } from "./errors.js";
 import { type MailSettings, readMailSettings } from "./net/mail.js";
 import { type InferencePolicy, readInferencePolicy } from "./people/finder/inference.js";
 import { privacyDirOf } from "./privacy/privacyDir.js";
+import { type Environment, given, type SettingName, settingOf } from "./settings.js";
 import { readTraceSettings, type TraceSettings } from "./traces.js";
 
 /** All that can be set from outside, read once at start. */
@@ -43,15 +44,7 @@ export interface Config {
   readonly debug: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** An environment variable; empty is unset. */
-const setting = (environment: Environment, name: string): string | undefined =>
-  environment[name] || undefined;
-
-function readPort(environment: Environment, name: string): number | undefined {
-  const text = setting(environment, name);
-  if (text === undefined) return undefined;
+function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new VouchError(
@@ -61,13 +54,10 @@ function readPort(environment: Environment, name: string): number | undefined {
   );
 }
 
-const DEFAULT_JOBS_KEPT_HOURS = 168;
 /** An Idempotency-Key is heeded that long, and a job's is kept with the job. */
 const FEWEST_HOURS = 72;
 
-function readHours(environment: Environment, name: string): number | undefined {
-  const text = setting(environment, name);
-  if (text === undefined) return undefined;
+function readHours(text: string, name: SettingName): number {
   const hours = Number(text);
   if (Number.isInteger(hours) && hours >= FEWEST_HOURS && hours <= 87_600) return hours;
   throw new VouchError(
@@ -78,7 +68,7 @@ function readHours(environment: Environment, name: string): number | undefined {
 }
 
 function readLogging(environment: Environment): boolean {
-  const text = setting(environment, "VOUCH_LOG") ?? "errors";
+  const text = settingOf(environment, "VOUCH_LOG");
   if (text === "errors" || text === "requests") return text === "requests";
   throw new VouchError(
     "invalid_log",
@@ -87,8 +77,8 @@ function readLogging(environment: Environment): boolean {
   );
 }
 
-function readRanges(environment: Environment, name: string): readonly string[] {
-  const texts = (setting(environment, name) ?? "").split(",").map((text) => text.trim());
+function readRanges(environment: Environment, name: SettingName): readonly string[] {
+  const texts = (given(environment, name) ?? "").split(",").map((text) => text.trim());
   const ranges = texts.filter((text) => text !== "");
   checkAddressRanges(ranges);
   return ranges;
@@ -100,26 +90,25 @@ function readRanges(environment: Environment, name: string): readonly string[] {
  * @throws VouchError where a setting cannot be understood
  */
 export function loadConfig(environment: Environment): Config {
+  const text = (name: Parameters<typeof settingOf>[1]) => settingOf(environment, name);
+  const metricsPort = given(environment, "VOUCH_METRICS_PORT");
   return Object.freeze({
-    dataDir: resolve(setting(environment, "VOUCH_DATA") ?? "data"),
+    dataDir: resolve(text("VOUCH_DATA")),
     privacyDir: privacyDirOf(environment),
-    databaseUrl: setting(environment, "DATABASE_URL"),
-    memoryLimit: setting(environment, "VOUCH_MEMORY_LIMIT") ?? "1.5GB",
-    host: setting(environment, "VOUCH_HOST") ?? "127.0.0.1",
-    port: readPort(environment, "VOUCH_PORT") ?? 8787,
+    databaseUrl: given(environment, "DATABASE_URL"),
+    memoryLimit: text("VOUCH_MEMORY_LIMIT"),
+    host: text("VOUCH_HOST"),
+    port: readPort(text("VOUCH_PORT")),
     trustedProxies: readRanges(environment, "VOUCH_TRUSTED_PROXIES"),
     reachable: readRanges(environment, "VOUCH_REACHABLE"),
     mail: readMailSettings(environment),
-    plans: readPlans(setting(environment, "VOUCH_PLANS")),
-    inference: readInferencePolicy(setting(environment, "VOUCH_INFERRED_ADDRESSES") ?? "on"),
-    deliverability: readDeliverability(
-      setting(environment, "VOUCH_DELIVERABILITY") ?? "mx",
-      setting(environment, "VOUCH_PROBE_FROM"),
-    ),
-    jobsKeptHours: readHours(environment, "VOUCH_JOBS_KEPT_HOURS") ?? DEFAULT_JOBS_KEPT_HOURS,
+    plans: readPlans(given(environment, "VOUCH_PLANS")),
+    inference: readInferencePolicy(text("VOUCH_INFERRED_ADDRESSES")),
+    deliverability: readDeliverability(text("VOUCH_DELIVERABILITY"), given(environment, "VOUCH_PROBE_FROM")),
+    jobsKeptHours: readHours(text("VOUCH_JOBS_KEPT_HOURS"), "VOUCH_JOBS_KEPT_HOURS"),
     logsCalls: readLogging(environment),
-    metricsPort: readPort(environment, "VOUCH_METRICS_PORT"),
+    metricsPort: metricsPort === undefined ? undefined : readPort(metricsPort),
     traces: readTraceSettings(environment),
-    debug: setting(environment, "VOUCH_DEBUG") === "1",
+    debug: given(environment, "VOUCH_DEBUG") === "1",
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Operation, type OperationId, operations } from "@vouch/contract";
 import type { Log } from "./log.js";
 import type { AnsweredCall, Observe } from "./observe.js";
+import { type Environment, settingOf } from "./settings.js";
 
 /** Where traces go, as the environment variables of OpenTelemetry say it. */
 export interface TraceSettings {
@@ -13,8 +14,6 @@ export interface TraceSettings {
   /** The share of traces begun here that is kept; a caller that began one decides for it. */
   readonly share: number;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 function decode(text: string): string {
   try {
@@ -58,7 +57,7 @@ export function readTraceSettings(environment: Environment): TraceSettings | und
     ),
     attributes: {
       ...readList(environment["OTEL_RESOURCE_ATTRIBUTES"]),
-      "service.name": environment["OTEL_SERVICE_NAME"] || "vouch",
+      "service.name": settingOf(environment, "OTEL_SERVICE_NAME"),
     },
     share: readShare(environment),
   };

@@ -33,6 +33,8 @@ function run<Kind extends Job["kind"]>(
 
 async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
   mkdirSync(job.dataDir, { recursive: true });
+  // What is written from here on tells of people.
+  process.umask(0o077);
   const lock = acquireLock(join(job.dataDir, "analytic.lock"), job.kind);
   if (!("release" in lock)) {
     throw new VouchError(

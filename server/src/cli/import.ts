@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { isAddress } from "../ingestion/addresses.js";
 import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
-import { isWebAddress } from "../ingestion/webAddress.js";
+import { isDatabaseAddress } from "../ingestion/databaseAddress.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { importFolder, isFolder, previewFolder } from "./importFolder.js";
 import { printPreview } from "./importPreview.js";
@@ -11,6 +12,7 @@ import { printResult, progressBar } from "./output.js";
 interface ImportOptions extends CommonOptions {
   readonly source?: string;
   readonly format?: SourceKind;
+  readonly query?: string;
   readonly map?: string;
   readonly mailmap: boolean;
   readonly preview?: boolean;
@@ -20,18 +22,19 @@ async function importSource(path: string, source: string, options: ImportOptions
   const { runJob } = await import("../jobs/runJob.js");
   const { dataDir, memoryLimit, reachable } = configOf(options);
   const bar = progressBar();
-  const { format, map, mailmap } = options;
+  const { format, query, map, mailmap } = options;
   try {
     const summary = await runJob<"import">(
       {
         kind: "import",
         dataDir,
         memoryLimit,
-        path: isWebAddress(path) ? path : resolve(path),
+        path: isAddress(path) ? path : resolve(path),
         reachable,
         source,
         mailmap,
         ...(format === undefined ? {} : { format }),
+        ...(query === undefined ? {} : { query }),
         ...(map === undefined ? {} : { mapFile: resolve(map) }),
       },
       bar.update,
@@ -48,6 +51,8 @@ async function importSource(path: string, source: string, options: ImportOptions
 }
 
 async function runImport(path: string, options: ImportOptions, command: Command): Promise<void> {
+  if (isDatabaseAddress(path) !== (options.query !== undefined))
+    return command.error("error: --query goes with a database, and a database with --query", { exitCode: 2 });
   const isOfSources = options.format === undefined && (await isFolder(path));
   if (options.preview === true) return await (isOfSources ? previewFolder : printPreview)(path, options);
   if (options.source === undefined)
@@ -66,13 +71,14 @@ export function registerImport(program: Command): void {
   const command = program
     .command("import")
     .description("Read a source. Reading it again changes nothing.")
-    .argument("<path>", "file, folder of files, repository, or address of a web page")
+    .argument("<path>", "file, folder, repository, web page (https://), database (postgres://, env:VARIABLE)")
     .option("--source <name>", "what the source is called; records keep it as their origin", sourceName)
     .addOption(
       new Option("--format <format>", "what the path holds, where its name does not tell").choices(
         SOURCE_KINDS,
       ),
     )
+    .option("--query <sql>", "what a database is asked: one SELECT whose rows are people")
     .option("--map <file>", 'JSON file that says what columns mean: {"their column": "our field"}')
     .option("--preview", "show how each column is understood, write that as a map to edit, import nothing")
     .option("--no-mailmap", "ignore a repository's .mailmap")
@@ -84,5 +90,7 @@ export function registerImport(program: Command): void {
     "vouch import https://acme.example/team --source site",
     "vouch import ~/projects/compiler --source commits",
     "vouch import ~/exports --source exports",
+    'vouch import postgres://reader@db.example/crm --source crm --query "select * from contact"',
+    'vouch import env:CRM_URL --source crm --query "select * from contact" --preview',
   ]);
 }

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import type { SourceKind } from "../ingestion/connector.js";
+import { isDatabaseAddress } from "../ingestion/databaseAddress.js";
 import type { ColumnPreview } from "../ingestion/preview.js";
 import type { CommonOptions } from "./command.js";
 import { printResult } from "./output.js";
@@ -9,6 +10,7 @@ import { alignedLines } from "./table.js";
 interface PreviewOptions extends CommonOptions {
   readonly format?: SourceKind;
   readonly map?: string;
+  readonly query?: string;
 }
 
 const SENSITIVE = "(sensitive: never stored)";
@@ -39,13 +41,14 @@ export async function printPreview(path: string, options: PreviewOptions): Promi
     import("../ingestion/headers.js"),
   ]);
   const map = options.map === undefined ? new Map() : readColumnMap(resolve(options.map));
-  const columns = await previewColumns(path, options.format ?? (await kindAt(path)), map);
-  const mapFile = resolve(`${basename(path, extname(path))}.map.json`);
+  const columns = await previewColumns(path, options.format ?? (await kindAt(path)), map, options.query);
+  const name = isDatabaseAddress(path) ? "query" : basename(path, extname(path));
+  const mapFile = resolve(`${name}.map.json`);
   const isWritten = writeMap(mapFile, mapText(columns));
   printResult(options.json, { columns, map_file: mapFile, map_written: isWritten }, [
     ...tableOf(columns),
     "",
     isWritten ? `The map to edit: ${mapFile}` : `${mapFile} is there already, and was kept.`,
-    `Next: vouch import ${path} --source NAME --map ${mapFile}`,
+    `Next: vouch import ${isDatabaseAddress(path) ? "… --query …" : path} --source NAME --map ${mapFile}`,
   ]);
 }

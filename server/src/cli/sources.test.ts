@@ -52,7 +52,7 @@ describe("vouch sources", () => {
     expect((await sources("pause", "crm")).stdout).toContain("paused");
     expect((await sources("resume", "crm", "--json")).stdout).toContain('"paused":false');
     expect((await sources("list")).stdout).toMatch(
-      /^crm +csv +1 +0\.9 +365d +2026-05-31 +\d{4}-\d\d-\d\d +in use +contract$/m,
+      /^crm +csv +1 +0\.9 +365d +2026-05-31 +\d{4}-\d\d-\d\d +in use +contract +\S+crm.csv$/m,
     );
   });
 

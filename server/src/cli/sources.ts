@@ -25,10 +25,11 @@ const HEAD = [
   "LAST IMPORT",
   "STATE",
   "LEGAL BASIS",
+  "READ FROM",
 ];
 
 function rowOf(source: Source): string[] {
-  const { reliability, retention_days, imported_at, legal_basis, observed_on } = source;
+  const { reliability, retention_days, imported_at, legal_basis, observed_on, read_from } = source;
   return [
     source.name,
     source.kind,
@@ -39,6 +40,7 @@ function rowOf(source: Source): string[] {
     imported_at?.slice(0, 10) ?? "-",
     source.paused ? "paused" : "in use",
     legal_basis ?? "-",
+    read_from ?? "-",
   ];
 }
 

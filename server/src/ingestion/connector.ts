@@ -16,11 +16,14 @@ export const SOURCE_KINDS = [
   "mail",
   "git",
   "web",
+  "sql",
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface ConnectorOptions {
   readonly map: ColumnMap;
+  /** What a database is asked. */
+  readonly query?: string;
   /** Whether a repository's `.mailmap` is read as judgements of identity. */
   readonly mailmap: boolean;
   /** Hears of the columns or keys of a source that has some, as it is opened. */
@@ -55,7 +58,9 @@ export interface SourceFormat {
   /** Reads several files as one source; absent where each is a source of its own. */
   readonly readTogether?: ConnectorOfMany;
   /** Looks into a source that has columns; absent where fields have one meaning. */
-  readonly sample?: (path: string, map: ColumnMap) => Promise<ColumnSample>;
+  readonly sample?: (path: string, map: ColumnMap, query?: string) => Promise<ColumnSample>;
+  /** What is told and kept of where a source was read from; absent where that is its path. */
+  readonly shownPath?: (path: string) => string;
 }
 
 const FIELDS = [

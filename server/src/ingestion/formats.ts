@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceFormat, SourceKind } from "./connector.js";
+import { isDatabaseAddress } from "./databaseAddress.js";
 import { oneAfterTheOther } from "./together.js";
 import { isWebAddress } from "./webAddress.js";
 
@@ -19,6 +20,7 @@ const FORMATS: Readonly<Record<SourceKind, () => Promise<SourceFormat>>> = {
     const { mail, mailTogether } = await import("./connectors/mail.js");
     return { read: mail, readTogether: mailTogether };
   },
+  sql: async () => (await import("./connectors/sql.js")).sql,
   git: async () => ({ read: (await import("./connectors/git.js")).git }),
   web: async () => {
     const { web } = await import("./connectors/web.js");
@@ -49,6 +51,7 @@ export function isRepository(path: string): boolean {
 /** What a path holds, where nobody says. */
 export function kindOf(path: string): SourceKind {
   if (isWebAddress(path)) return "web";
+  if (isDatabaseAddress(path)) return "sql";
   if (isRepository(path)) return "git";
   const name = path.replace(/\.gz$/i, "");
   return ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? "csv";

@@ -9,11 +9,10 @@ import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { formatOf } from "./formats.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
-import { type HistoryRead, SourceMemory } from "./sourceMemory.js";
+import { type HistoryRead, ORIGIN, SourceMemory } from "./sourceMemory.js";
 import type { Connected, Reject, SourceRecord } from "./sourceRecord.js";
 import { findSource } from "./sources.js";
 import { Staging } from "./staging.js";
-import { isWebAddress } from "./webAddress.js";
 
 export interface ImportOptions extends ConnectorOptions {
   readonly path: string;
@@ -71,7 +70,9 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
   if (fingerprint !== undefined && fingerprint === memory.recall(FINGERPRINT))
     return { ...NOTHING, not_modified: options.files?.length ?? 1 };
   const staging = await Staging.open(engine, options.now.getTime());
-  const rejects = new RejectsFile(options.dataDir, options.source, nameOf(options.path), options.now);
+  const origin = await originOf(options);
+  const rejects = new RejectsFile(options.dataDir, options.source, nameOf(origin), options.now);
+  memory.remember(ORIGIN, JSON.stringify({ read_from: origin, query: options.query ?? null }));
   const sensitive: string[] = [];
   const onColumns = (columns: readonly string[]) => sensitive.push(...columns.filter(isSensitive));
   try {
@@ -110,7 +111,13 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
 
 const NOTHING = { read: 0, accepted: 0, rejected: 0, unchanged: 0 };
 
-const nameOf = (path: string) => (isWebAddress(path) ? path : basename(path));
+/** Where a source is read from, as it may be told and kept. */
+async function originOf({ path, kind }: ImportOptions): Promise<string> {
+  const { shownPath } = await formatOf(kind);
+  return shownPath?.(path) ?? path;
+}
+
+const nameOf = (origin: string) => (origin.includes("://") ? origin : basename(origin));
 
 /** @throws VouchError source_changing */
 async function checkQuiet({ path, fingerprint }: ImportOptions, before: string): Promise<void> {

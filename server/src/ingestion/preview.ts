@@ -33,11 +33,12 @@ export async function previewColumns(
   path: string,
   kind: SourceKind,
   map: ColumnMap,
+  query?: string,
 ): Promise<ColumnPreview[]> {
   const { sample } = await formatOf(kind);
   if (sample === undefined)
     throw new VouchError("no_columns", `${path} has no columns to map`, "Import it as it is.");
-  const { columns, rows } = await sample(path, map);
+  const { columns, rows } = await sample(path, map, query);
   const meanings = meaningsAmong(columns, map);
   return columns.map((column, at) => {
     const meaning = meanings[at] ?? null;

@@ -8,6 +8,9 @@ export interface HistoryRead {
   readonly read: "whole" | "news" | "rewritten";
 }
 
+/** The place of where a source was read from: JSON with `read_from` and `query`. */
+export const ORIGIN = "origin";
+
 /** What the imports of one source remember from one to the next, by the place in it that it is of. */
 export class SourceMemory {
   readonly #before: ReadonlyMap<string, string>;

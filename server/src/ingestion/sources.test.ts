@@ -71,7 +71,7 @@ it("sources are listed with what they hold and what is stated of them", async ()
     observed_on: null,
     record_url: null,
   };
-  const held = { kind: "csv", paused: false, records: 2, imported_at: NOW.toISOString() };
+  const held = { kind: "csv", query: null, paused: false, records: 2, imported_at: NOW.toISOString() };
   expect(await listSources(engine)).toEqual([
     {
       name: "crm",
@@ -81,8 +81,9 @@ it("sources are listed with what they hold and what is stated of them", async ()
       retention_days: 400,
       observed_on: "2026-05-01",
       record_url: "https://crm.example/{key}",
+      read_from: expect.stringMatching(/crm\.csv$/),
     },
-    { name: "events", ...held, ...nothing },
+    { name: "events", ...held, ...nothing, read_from: expect.stringMatching(/events\.csv$/) },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Cell, Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
+import { ORIGIN } from "./sourceMemory.js";
 
 /** What the operator states of a source. */
 export interface Declaration {
@@ -23,6 +24,10 @@ export interface Source extends Required<Declaration> {
   readonly paused: boolean;
   readonly records: number;
   readonly imported_at: string | null;
+  /** The path or address that it was last read from, without passwords. */
+  readonly read_from: string | null;
+  /** What the database was asked, where it is one. */
+  readonly query: string | null;
 }
 
 const DECLARED = ["reliability", "legal_basis", "retention_days", "observed_on", "record_url"] as const;
@@ -35,13 +40,15 @@ const RECORDS_OF = "SELECT record_id FROM source_record WHERE source_id = $1";
 
 /** All sources by name. */
 export async function listSources(engine: Engine): Promise<Source[]> {
-  const rows = await engine.query<Record<keyof Source, string | number | boolean | null>>(
+  const rows = await engine.query<Record<keyof Source | "origin", string | number | boolean | null>>(
     `SELECT s.name, s.kind, d.reliability, d.legal_basis, d.retention_days, CAST(d.observed_on AS VARCHAR) AS observed_on,
-       d.record_url, coalesce(d.paused, false) AS paused, coalesce(r.records, 0) AS records, r.imported_at
+       d.record_url, coalesce(d.paused, false) AS paused, coalesce(r.records, 0) AS records, r.imported_at, m.state AS origin
      FROM source s LEFT JOIN source_declaration d ON d.source_id = s.source_id
      LEFT JOIN (SELECT source_id, count(*) AS records, max(imported_at) AS imported_at FROM source_record GROUP BY source_id) r
        ON r.source_id = s.source_id
+     LEFT JOIN source_memory m ON m.source_id = s.source_id AND m.place = $1
      ORDER BY s.name`,
+    [ORIGIN],
   );
   return rows.map(
     (row): Source => ({
@@ -55,8 +62,13 @@ export async function listSources(engine: Engine): Promise<Source[]> {
       paused: row.paused === true,
       records: Number(row.records),
       imported_at: textOrNull(row.imported_at),
+      ...originIn(row.origin),
     }),
   );
+}
+
+function originIn(state: unknown): Pick<Source, "read_from" | "query"> {
+  return typeof state === "string" ? JSON.parse(state) : { read_from: null, query: null };
 }
 
 const numberOrNull = (cell: unknown) => (cell === null ? null : Number(cell));

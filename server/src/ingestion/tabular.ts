@@ -6,7 +6,7 @@ import type { Connected } from "./sourceRecord.js";
 import type { Table, TableRow } from "./table.js";
 
 /** Opens a source of rows; what is understood of their cells tells which of them is the header. */
-export type OpenTable = (path: string, map: ColumnMap) => Promise<Table>;
+export type OpenTable = (path: string, map: ColumnMap, query: string | undefined) => Promise<Table>;
 
 /** Rows that tell what a column holds. */
 const MOST_SAMPLED = 200;
@@ -50,18 +50,23 @@ function withDateOrders(
   });
 }
 
-/** What is common to all sources of rows under a header. */
-export const tabular = (open: OpenTable): SourceFormat => ({
-  async *read(path, { map, onColumns }) {
-    const table = await open(path, map);
+/**
+ * What is common to all sources of rows under a header.
+ * @param shownPath where a path must not be told as it is
+ */
+export const tabular = (open: OpenTable, shownPath?: (path: string) => string): SourceFormat => ({
+  ...(shownPath === undefined ? {} : { shownPath }),
+  async *read(path, { map, onColumns, query }) {
+    const table = await open(path, map, query);
     onColumns?.(table.header);
+    const understood = meaningsOf(table.header, map, shownPath?.(path) ?? path);
     const [beginning, rest] = await beginningOf(table.rows);
-    const meanings = withDateOrders(meaningsOf(table.header, map, path), beginning);
+    const meanings = withDateOrders(understood, beginning);
     yield beginning.map((row) => toConnected(row, meanings));
     for await (const rows of rest) yield rows.map((row) => toConnected(row, meanings));
   },
-  async sample(path, map) {
-    const { header, rows } = await open(path, map);
+  async sample(path, map, query) {
+    const { header, rows } = await open(path, map, query);
     const sampled: (readonly string[])[] = [];
     for await (const batch of rows) {
       for (const row of batch) if (row.kind === "row") sampled.push(row.cells);

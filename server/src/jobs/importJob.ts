@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { allowAddresses } from "../accounts/addresses.js";
 import type { Engine } from "../engine/engine.js";
+import { isAddress } from "../ingestion/addresses.js";
 import { readColumnMap } from "../ingestion/headers.js";
 import { type FolderOptions, importFolder } from "../ingestion/importFolder.js";
 import { importRecords } from "../ingestion/importRecords.js";
 import { kindAt } from "../ingestion/recognise.js";
-import { isWebAddress } from "../ingestion/webAddress.js";
 import type { PrivacyFolder } from "../privacy/privacyFolder.js";
 import type { SuppressionList } from "../privacy/suppressionList.js";
 import type { ImportFolderJob, ImportJob, ResultOf } from "./job.js";
@@ -26,7 +26,7 @@ async function optionsOf(
   const folder = privacyFolderOf(dataDir);
   const entries = folder.readList();
   return {
-    path: isWebAddress(path) ? path : resolve(path),
+    path: isAddress(path) ? path : resolve(path),
     source,
     map: mapFile === undefined ? new Map() : readColumnMap(mapFile),
     mailmap,
@@ -41,7 +41,8 @@ async function optionsOf(
 /** Imports a source into the store. */
 export async function runImport(engine: Engine, job: ImportJob, report: Report): Promise<ResultOf["import"]> {
   const kind = job.format ?? (await kindAt(job.path));
-  return await importRecords(engine, { ...(await optionsOf(job, report)), kind });
+  const query = job.query === undefined ? {} : { query: job.query };
+  return await importRecords(engine, { ...(await optionsOf(job, report)), kind, ...query });
 }
 
 /** Imports all that a folder holds into the store. */

@@ -26,6 +26,8 @@ export interface ImportJob extends JobBase {
   readonly path: string;
   readonly source: string;
   readonly format?: SourceKind;
+  /** What a database is asked. */
+  readonly query?: string;
   /** A file that says what columns mean. */
   readonly mapFile?: string;
   /** Private addresses and ranges that may be called; none where absent. */

@@ -46,12 +46,13 @@ describe("the contract", () => {
     expect(findings.slice(0, 5)).toEqual([]);
     expect(calls).toBeGreaterThanOrEqual(2000);
     expect(Object.keys(statuses)).toHaveLength(places.length);
-    // Ids of jobs and calls, and a token of a confirmation, cannot be guessed, nor type, time and cursor
+    // Ids of jobs, watches and calls, and a token of a confirmation, cannot be guessed, nor type, time and cursor
     // all at once; a file is no JSON.
     const unanswered = Object.entries(statuses).filter(([, seen]) => seen["200"] === undefined);
     expect(unanswered.map(([operation]) => operation).sort()).toEqual([
       "cancelJob",
       "confirmPrivacyRequest",
+      "deleteWatch",
       "getChanges",
       "getJobFile",
       "getJobResults",

@@ -42,9 +42,10 @@ function planTable(): string {
     `\`${name}\``,
     limit(plan.requests_per_minute),
     limit(plan.concurrent_jobs),
+    limit(plan.watches),
     String(plan.monthly_credits),
   ]);
-  return table(["plan", "requests a minute", "concurrent jobs", "credits a month"], rows);
+  return table(["plan", "requests a minute", "concurrent jobs", "watches", "credits a month"], rows);
 }
 
 function personaTable(): string {

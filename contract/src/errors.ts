@@ -67,6 +67,12 @@ export const errors = {
     when: "the account has no such job: never submitted, of another account, or removed when its time was over",
     detail: "The account has no job with this id; jobs are removed some days after they have ended.",
   },
+  watch_not_found: {
+    status: 404,
+    credits: 0,
+    when: "the account has no such watch: never made, of another account, or ended",
+    detail: "The account has no watch with this id.",
+  },
   no_such_route: {
     status: 404,
     credits: 0,
@@ -90,6 +96,12 @@ export const errors = {
     credits: 0,
     when: "a call with the same `Idempotency-Key` is still running",
     detail: "A call with this Idempotency-Key is still running; ask again to hear its answer.",
+  },
+  too_many_watches: {
+    status: 409,
+    credits: 0,
+    when: "the account has as many watches as its plan allows",
+    detail: "The plan allows no more watches; end one first.",
   },
   job_not_finished: {
     status: 409,

@@ -11,6 +11,7 @@ export const accountAnswer = z
       plan: z.string(),
       requests_per_minute: z.int().nullable().meta({ description: "null is no limit" }),
       concurrent_jobs: z.int().nullable().meta({ description: "null is no limit" }),
+      watches: z.int().nullable().meta({ description: "null is no limit" }),
       monthly_credits: z.int().min(0).meta({ description: "Granted at the beginning of each month (UTC)" }),
       unused_credits: z
         .enum(["expire", "roll_over"])

@@ -71,3 +71,10 @@ export {
   seniorities,
   seniorityNames,
 } from "./titles.js";
+export {
+  type CreateWatchBody,
+  type Watch,
+  watchAnswer,
+  watchesAnswer,
+  watchRemovedAnswer,
+} from "./watches.js";

@@ -21,6 +21,7 @@ import {
 import type { Operation } from "./operation.js";
 import { searchPeople } from "./searchPeople.js";
 import { getHealth, getOpenapi, getReadiness } from "./service.js";
+import { createWatch, deleteWatch, listWatches } from "./watches.js";
 
 /** Every operation that is served, by its id. */
 export const operations = {
@@ -29,6 +30,9 @@ export const operations = {
   searchPeople,
   getPerson,
   getChanges,
+  createWatch,
+  listWatches,
+  deleteWatch,
   submitJob,
   submitFileJob,
   getJobStatus,

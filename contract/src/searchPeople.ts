@@ -42,10 +42,20 @@ export const employers = ["current", "past", "any"] as const;
 export const searchOrders = ["relevance", "recency"] as const;
 export const facetNames = ["company", "country", "department", "location", "seniority"] as const;
 
-const CRITERIA = ["company", "domain", "title", "seniority", "department", "location", "keywords"] as const;
-const NOTHING = `Give at least one of ${CRITERIA.join(", ")}.`;
+/** What people are searched by. */
+export const SEARCH_CRITERIA = [
+  "company",
+  "domain",
+  "title",
+  "seniority",
+  "department",
+  "location",
+  "keywords",
+] as const;
+const NOTHING = `Give at least one of ${SEARCH_CRITERIA.join(", ")}.`;
 
-const isGiven = (value: unknown) =>
+/** Whether a criterion says anything. */
+export const isCriterionGiven = (value: unknown) =>
   Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== "";
 
 /** The body of a call: shape only. */
@@ -102,8 +112,8 @@ export const searchPeopleBody = z
     "must be a JSON object",
   )
   .superRefine((body, context) => {
-    if (CRITERIA.some((name) => isGiven(body[name]))) return;
-    context.addIssue({ code: "custom", path: [CRITERIA[0]], params: missingOf(NOTHING) });
+    if (SEARCH_CRITERIA.some((name) => isCriterionGiven(body[name]))) return;
+    context.addIssue({ code: "custom", path: [SEARCH_CRITERIA[0]], params: missingOf(NOTHING) });
   })
   .meta({ id: "SearchPeopleBody" });
 
@@ -112,7 +122,7 @@ export type SearchPeopleBody = z.output<typeof searchPeopleBody>;
 
 const matched = z
   .object({
-    by: z.enum(CRITERIA).meta({ description: "The criterion" }),
+    by: z.enum(SEARCH_CRITERIA).meta({ description: "The criterion" }),
     field: z.string().meta({ description: "Where it was met" }),
     value: z
       .string()

@@ -20,12 +20,14 @@ describe("readPlans", () => {
     });
     expect(configured["team"]).toEqual({
       ...TEAM,
+      watches: 100,
       monthly_credits: 0,
       unused_credits: "expire",
       free_repeat_hours: 0,
     });
     expect(configured["rich"]).toEqual({
       ...TEAM,
+      watches: 100,
       monthly_credits: 500,
       unused_credits: "roll_over",
       free_repeat_hours: 0,

@@ -11,7 +11,9 @@ import { recordTypesOf } from "./api/recordTypes.js";
 import { forgetJobs } from "./bulk/forget.js";
 import { startJobNode } from "./bulk/node.js";
 import { findPlace, forgetChanges } from "./changes/changeStore.js";
+import { startWatching } from "./changes/matchWatches.js";
 import { createChangeReader } from "./changes/readChanges.js";
+import { createWatches } from "./changes/watches.js";
 import { processClock } from "./clock.js";
 import type { Config } from "./config.js";
 import { createBilled } from "./credits/billing.js";
@@ -181,6 +183,7 @@ function storeVerbs({ plans, mail }: Config, sql: Sql) {
     giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
     readReliability: () => readReliability(sql),
     findChangePlace: (from) => findPlace(sql, from),
+    watches: createWatches(sql),
     receivePrivacyRequest: async (body, requestId) => {
       const sendsLink = mail !== undefined;
       await receiveRequest(sql, body, requestId, sendsLink);
@@ -244,12 +247,13 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   }
   const forgetting = forgetOld(sql, config);
   const tending = tendRights(config, { sql, url }, folder, log);
+  const watching = startWatching({ sql, log });
   const deliveries = startDeliveries({ sql, log, reaches });
   const close = async () => {
     clearInterval(forgetting);
     tending.close();
     isClosing = true;
-    await Promise.all([app.close(), deliveries.close()]);
+    await Promise.all([app.close(), watching.close(), deliveries.close()]);
     await jobNode.close();
     await Promise.all([watch.close(), rates.close(), pools.end()]);
   };

@@ -14,6 +14,7 @@ import { createJobs, type Jobs } from "../src/bulk/jobs.js";
 import { createQueue } from "../src/bulk/queue.js";
 import { findPlace } from "../src/changes/changeStore.js";
 import { createChangeReader } from "../src/changes/readChanges.js";
+import { createWatches } from "../src/changes/watches.js";
 import { type Clock, processClock } from "../src/clock.js";
 import { readLedger, readUsage } from "../src/credits/ledger.js";
 import { type AnswerName, readAnswers } from "../src/credits/storedAnswers.js";
@@ -72,6 +73,7 @@ export class TestApi {
       fetchPerson: createPersonFetcher(sql),
       readChanges: createChangeReader(sql),
       findChangePlace: (from) => findPlace(sql, from),
+      watches: createWatches(sql),
       giveFeedback: (accountId, feedback) => giveFeedback(sql, accountId, feedback),
       readReliability: () => readReliability(sql),
       findEmail: finderOver(sql),
@@ -197,6 +199,7 @@ export function withoutDatabase(verbs: Partial<ApiDeps> = {}): { readonly app: F
     fetchPerson: () => Promise.reject(new Error("no database")),
     readChanges: () => Promise.reject(new Error("no database")),
     findChangePlace: () => Promise.reject(new Error("no database")),
+    watches: createWatches(postgres({ max: 0 })),
     jobs: jobsWithoutWorkers(postgres({ max: 0 })),
     giveFeedback: () => Promise.reject(new Error("no database")),
     readReliability: () => Promise.reject(new Error("no database")),

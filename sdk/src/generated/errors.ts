@@ -19,6 +19,8 @@ export class AddressNotAllowedError extends ApiError<"address_not_allowed"> {}
 export class NotFoundError extends ApiError<"not_found"> {}
 /** The answer was `job_not_found`. */
 export class JobNotFoundError extends ApiError<"job_not_found"> {}
+/** The answer was `watch_not_found`. */
+export class WatchNotFoundError extends ApiError<"watch_not_found"> {}
 /** The answer was `no_such_route`. */
 export class NoSuchRouteError extends ApiError<"no_such_route"> {}
 /** The answer was `method_not_allowed`. */
@@ -27,6 +29,8 @@ export class MethodNotAllowedError extends ApiError<"method_not_allowed"> {}
 export class RequestTimeoutError extends ApiError<"request_timeout"> {}
 /** The answer was `idempotency_in_flight`. */
 export class IdempotencyInFlightError extends ApiError<"idempotency_in_flight"> {}
+/** The answer was `too_many_watches`. */
+export class TooManyWatchesError extends ApiError<"too_many_watches"> {}
 /** The answer was `job_not_finished`. */
 export class JobNotFinishedError extends ApiError<"job_not_finished"> {}
 /** The answer was `answer_erased`. */
@@ -61,10 +65,12 @@ export const errorClasses = {
   address_not_allowed: AddressNotAllowedError,
   not_found: NotFoundError,
   job_not_found: JobNotFoundError,
+  watch_not_found: WatchNotFoundError,
   no_such_route: NoSuchRouteError,
   method_not_allowed: MethodNotAllowedError,
   request_timeout: RequestTimeoutError,
   idempotency_in_flight: IdempotencyInFlightError,
+  too_many_watches: TooManyWatchesError,
   job_not_finished: JobNotFinishedError,
   answer_erased: AnswerErasedError,
   payload_too_large: PayloadTooLargeError,

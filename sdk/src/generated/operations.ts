@@ -1,5 +1,5 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
-import type { AccountAnswer, CalibrationAnswer, ChangesAnswer, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer } from "./types.js";
+import type { AccountAnswer, CalibrationAnswer, ChangesAnswer, CreateWatchBody, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer, WatchAnswer, WatchRemovedAnswer, WatchesAnswer } from "./types.js";
 
 /** How each operation is asked for. */
 export const operations = {
@@ -13,6 +13,12 @@ export const operations = {
   getPerson: { method: "GET", path: "/api/v1/people/{person_id}", inPath: ["person_id"], inQuery: [], isBilled: true, isPaged: false },
   /** What changed of published people: job changes and others, oldest first, with before and after. */
   getChanges: { method: "GET", path: "/api/v1/people/changes", inPath: [], inQuery: ["type","since","limit","cursor","dry_run"], isBilled: true, isPaged: true },
+  /** Watches a person, a company or whoever a search finds: changes are told to webhooks. */
+  createWatch: { method: "POST", path: "/api/v1/watches", inPath: [], inQuery: [], isBilled: false, isPaged: false },
+  /** The account's watches, oldest first. */
+  listWatches: { method: "GET", path: "/api/v1/watches", inPath: [], inQuery: ["limit","cursor"], isBilled: false, isPaged: true },
+  /** Ends a watch; what waits to be told of it is told. */
+  deleteWatch: { method: "DELETE", path: "/api/v1/watches/{watch_id}", inPath: ["watch_id"], inQuery: [], isBilled: false, isPaged: false },
   /** Up to 1000 records to be answered in the background, each at the price of the single call. */
   submitJob: { method: "POST", path: "/api/v1/async/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
   /** How far a job is. */
@@ -50,6 +56,9 @@ export interface Calls {
   searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
   getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
   getChanges: { input: { type?: string | number; since?: string | number; limit?: string | number; cursor?: string | number; dry_run?: string | number }; answer: ChangesAnswer | DryRunAnswer };
+  createWatch: { input: CreateWatchBody; answer: WatchAnswer };
+  listWatches: { input: { limit?: string | number; cursor?: string | number }; answer: WatchesAnswer };
+  deleteWatch: { input: { watch_id: string | number }; answer: WatchRemovedAnswer };
   submitJob: { input: SubmitJobBody; answer: JobSubmittedAnswer | DryRunAnswer };
   getJobStatus: { input: { job_id: string | number }; answer: JobStatusAnswer };
   getJobResults: { input: { job_id: string | number }; answer: JobResultsAnswer };

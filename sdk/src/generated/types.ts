@@ -234,6 +234,63 @@ export interface SubmitJobBody {
    */
   dry_run?: boolean | null;
 }
+export interface CreateWatchBody {
+  /**
+   * One person; or …
+   */
+  person_id?: string | null;
+  /**
+   * Employer: a name, another name that is used for it, or a domain
+   */
+  company?: string | null;
+  /**
+   * Domain of the employer, e.g. stripe.com; of a URL, its host counts
+   */
+  domain?: string | null;
+  /**
+   * Words of the job title, in any form and in several languages: engineers, Ingenieur, VP sales
+   */
+  title?: string | null;
+  /**
+   * Any of these
+   */
+  seniority?: ("executive" | "senior" | "mid" | "junior")[] | null;
+  /**
+   * Any of these, e.g. Engineering, Sales, HR
+   */
+  department?: string[] | null;
+  /**
+   * City, region or country, or several of them: "Lyon", "California", "Berlin, Germany"
+   */
+  location?: string | null;
+  /**
+   * Words that all occur somewhere: in names, titles, employers, places, earlier ones too
+   */
+  keywords?: string | null;
+  /**
+   * What the account calls it: told with every event
+   */
+  name?: string | null;
+  /**
+   * Changes of these types alone; all, unless said
+   */
+  types?:
+    | (
+        | "added"
+        | "job_change"
+        | "email_change"
+        | "location_change"
+        | "profile_change"
+        | "merged"
+        | "split"
+        | "removed"
+      )[]
+    | null;
+  /**
+   * Where it is told, signed by the scheme of Standard Webhooks, beside the account's endpoints
+   */
+  webhook_url?: string | null;
+}
 export interface ErrorAnswer {
   status: "error";
   /**
@@ -253,10 +310,12 @@ export interface ErrorAnswer {
     | "address_not_allowed"
     | "not_found"
     | "job_not_found"
+    | "watch_not_found"
     | "no_such_route"
     | "method_not_allowed"
     | "request_timeout"
     | "idempotency_in_flight"
+    | "too_many_watches"
     | "job_not_finished"
     | "answer_erased"
     | "payload_too_large"
@@ -590,6 +649,10 @@ export interface AccountAnswer {
      * null is no limit
      */
     concurrent_jobs: number | null;
+    /**
+     * null is no limit
+     */
+    watches: number | null;
     /**
      * Granted at the beginning of each month (UTC)
      */
@@ -1022,10 +1085,12 @@ export interface JobResultsAnswer {
         | "address_not_allowed"
         | "not_found"
         | "job_not_found"
+        | "watch_not_found"
         | "no_such_route"
         | "method_not_allowed"
         | "request_timeout"
         | "idempotency_in_flight"
+        | "too_many_watches"
         | "job_not_finished"
         | "answer_erased"
         | "payload_too_large"
@@ -1048,4 +1113,67 @@ export interface StateAnswer {
 export interface OpenapiAnswer {
   openapi: "3.1.0";
   [k: string]: unknown;
+}
+export interface Watch {
+  watch_id: string;
+  name: string;
+  /**
+   * The id that the person has now
+   */
+  person_id?: string;
+  company?: string;
+  domain?: string;
+  title?: string;
+  seniority?: string[];
+  department?: string[];
+  location?: string;
+  keywords?: string;
+  /**
+   * null: all
+   */
+  types:
+    | (
+        | "added"
+        | "job_change"
+        | "email_change"
+        | "location_change"
+        | "profile_change"
+        | "merged"
+        | "split"
+        | "removed"
+      )[]
+    | null;
+  /**
+   * null: the account's endpoints alone are told
+   */
+  webhook_url: string | null;
+  created_at: string;
+}
+export interface WatchAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: Watch;
+  /**
+   * Verifies what comes to webhook_url; absent where it is an endpoint of the account
+   */
+  webhook_secret?: string;
+}
+export interface WatchesAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: Watch[];
+  /**
+   * Leads to later ones; null: there are none
+   */
+  next_cursor: string | null;
+}
+export interface WatchRemovedAnswer {
+  status: "success";
+  request_id: string;
+  credits_used: 0;
+  data: {
+    watch_id: string;
+  };
 }

@@ -13,6 +13,8 @@ import { observeCalls } from "./observed.js";
 import { cancelJob } from "./operations/cancelJob.js";
 import { confirmPrivacyRequest } from "./operations/confirmPrivacyRequest.js";
 import { createPrivacyRequest } from "./operations/createPrivacyRequest.js";
+import { createWatch } from "./operations/createWatch.js";
+import { deleteWatch } from "./operations/deleteWatch.js";
 import { enrichPerson } from "./operations/enrichPerson.js";
 import { findEmail } from "./operations/findEmail.js";
 import { getAccount } from "./operations/getAccount.js";
@@ -28,6 +30,7 @@ import { getPerson } from "./operations/getPerson.js";
 import { getReadiness } from "./operations/getReadiness.js";
 import { getUsage } from "./operations/getUsage.js";
 import { giveFeedback } from "./operations/giveFeedback.js";
+import { listWatches } from "./operations/listWatches.js";
 import { searchPeople } from "./operations/searchPeople.js";
 import { submitFileJob } from "./operations/submitFileJob.js";
 import { submitJob } from "./operations/submitJob.js";
@@ -44,6 +47,9 @@ const makers: Readonly<Record<OperationId, (deps: ApiDeps) => Handler>> = {
   searchPeople,
   getPerson,
   getChanges,
+  createWatch,
+  listWatches,
+  deleteWatch,
   submitJob,
   submitFileJob,
   getJobStatus,

@@ -3,6 +3,7 @@ import type { Authenticate } from "../accounts/authenticator.js";
 import type { Jobs } from "../bulk/jobs.js";
 import type { ChangePlace, ChangeQuery } from "../changes/changeStore.js";
 import type { ReadChanges } from "../changes/readChanges.js";
+import type { Watches } from "../changes/watches.js";
 import type { Clock } from "../clock.js";
 import type { Credits } from "../credits/credits.js";
 import type { Days, LedgerPage, PageOrder, UsageLine } from "../credits/ledger.js";
@@ -32,6 +33,7 @@ export interface ApiDeps {
   readonly readChanges: ReadChanges;
   /** Finds where to read changes on. */
   readonly findChangePlace: (from: Pick<ChangeQuery, "cursor" | "since">) => Promise<ChangePlace>;
+  readonly watches: Watches;
   readonly jobs: Jobs;
   /** Keeps what an account says of an answer. */
   readonly giveFeedback: (accountId: string, feedback: Feedback) => Promise<HeardFeedback>;

@@ -54,6 +54,7 @@ export async function forgetJobs(sql: Sql, hours: number): Promise<number> {
   await sql`
     UPDATE webhook_endpoint SET removed_at = now() WHERE types = '{}' AND removed_at IS NULL
       AND NOT EXISTS (SELECT FROM job WHERE job.endpoint_id = webhook_endpoint.endpoint_id)
+      AND NOT EXISTS (SELECT FROM watch WHERE watch.endpoint_id = webhook_endpoint.endpoint_id)
       AND NOT EXISTS (SELECT FROM delivery WHERE delivery.endpoint_id = webhook_endpoint.endpoint_id AND next_at IS NOT NULL)`;
   return count;
 }

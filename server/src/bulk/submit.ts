@@ -3,12 +3,12 @@ import { type JobType, MOST_ROWS } from "@vouch/contract";
 import type { ISql, Sql } from "postgres";
 import type { KeyMode } from "../accounts/apiKey.js";
 import { VouchError } from "../errors.js";
+import { ownEndpoint } from "../webhooks/endpoints.js";
 import { addChunk } from "./chunkStore.js";
 import { readRows, upTo } from "./fileRows.js";
 import { CHUNK_RECORDS, type JobFormat, newJobId } from "./job.js";
 import { countOpenRecords, deleteJob } from "./jobStore.js";
 import type { JobQueue } from "./queue.js";
-import { jobEndpoint } from "./tellEnd.js";
 
 /** A job that an account wants. */
 export interface JobOrder {
@@ -87,7 +87,7 @@ async function insertJob(
   { accountId, mode, type, keyHash, webhookUrl }: JobOrder,
   format: JobFormat,
 ): Promise<string | undefined> {
-  const endpoint = webhookUrl === undefined ? undefined : await jobEndpoint(tx, accountId, webhookUrl);
+  const endpoint = webhookUrl === undefined ? undefined : await ownEndpoint(tx, accountId, webhookUrl);
   await tx`
     INSERT INTO job (job_id, account_id, mode, type, format, state, worked_by, key_hash, endpoint_id)
     VALUES (${jobId}, ${accountId}, ${mode}, ${type}, ${format},

@@ -1,5 +1,5 @@
 import { CHANGES_KEPT_DAYS, type ChangeType } from "@vouch/contract";
-import type { Sql } from "postgres";
+import type { ISql, Sql } from "postgres";
 import type { Profile } from "../fusion/fusedPerson.js";
 import { type Fields, pick } from "./changeOf.js";
 
@@ -13,6 +13,8 @@ export interface StoredChange {
   readonly types: readonly ChangeType[];
   readonly before: Fields;
   readonly after: Fields;
+  /** Afterwards, whole; null: merged, removed. */
+  readonly profile: Profile | null;
   readonly other_id: string | null;
   /** Of the person, before and afterwards: ISO in lower case; null: not known. */
   readonly countries: readonly (string | null)[];
@@ -71,7 +73,7 @@ export async function findPlace(
 /** Changes that are looked through for some of a type: so no call takes long, however rare these are. */
 const LOOKED_THROUGH = 20_000;
 
-interface Row extends Omit<StoredChange, "before" | "after" | "countries"> {
+interface Row extends Omit<StoredChange, "before" | "after" | "profile" | "countries"> {
   readonly before: string;
   readonly profile: string | null;
   readonly countries: readonly string[];
@@ -85,12 +87,18 @@ function changeFrom({ before, profile, countries, ...row }: Row): StoredChange {
   const isNew = row.types.some((type) => type === "added" || type === "split");
   const fields = Object.keys(were) as (keyof Profile)[];
   const after = becomes === null ? {} : isNew ? becomes : pick(becomes, fields);
-  return { ...row, before: were, after, countries: countries.map((country) => country || null) };
+  return {
+    ...row,
+    before: were,
+    after,
+    profile: becomes,
+    countries: countries.map((country) => country || null),
+  };
 }
 
 /** Reads the changes behind a place. @param after decimal text */
 export async function readPage(
-  sql: Sql,
+  sql: ISql,
   after: string,
   { types, limit }: Pick<ChangeQuery, "types" | "limit">,
 ): Promise<ChangePage> {

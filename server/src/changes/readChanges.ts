@@ -1,5 +1,5 @@
 import { type Change, operations } from "@vouch/contract";
-import type { Sql } from "postgres";
+import type { ISql, Sql } from "postgres";
 import type { Restrictions } from "../accounts/restrictions.js";
 import { type Billed, createBilled } from "../credits/billing.js";
 import { readVouched } from "../people/vouched.js";
@@ -64,7 +64,7 @@ export function changesFields(
 
 /** Changes as an account may be told of them. */
 export async function toldChanges(
-  sql: Sql,
+  sql: ISql,
   changes: readonly StoredChange[],
   restrictions: Restrictions | null,
 ): Promise<StoredChange[]> {

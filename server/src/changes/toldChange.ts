@@ -45,9 +45,9 @@ export function toldChange(
   if (person !== undefined && restrictedTo(person, restrictions) === undefined) return undefined;
   const withheld = restrictions.allow_licences ?? restrictions.deny_licences;
   if (withheld === undefined) return change;
-  const told = { ...change, cause: null };
-  if (isOfPeople(change)) return told;
-  if (person === undefined) return undefined;
+  if (isOfPeople(change)) return { ...change, cause: null };
+  if (person === undefined || change.profile === null) return undefined;
+  const told = { ...change, profile: vouchedFor(change.profile, person, restrictions), cause: null };
   const after = vouchedFor(change.after, person, restrictions);
   if (isNew(change))
     return Object.values(after).every((value) => value === null) ? undefined : { ...told, after };

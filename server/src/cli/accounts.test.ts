@@ -18,12 +18,13 @@ describe("vouch plans", () => {
     expect((await json("plans"))["team"]).toEqual({
       requests_per_minute: 9,
       concurrent_jobs: null,
+      watches: 100,
       monthly_credits: 70,
       unused_credits: "expire",
       free_repeat_hours: 0,
     });
     const { stdout } = await run(["plans"]);
-    expect(stdout).toMatch(/^team +9 +no limit +70 +expire +0$/m);
+    expect(stdout).toMatch(/^team +9 +no limit +100 +70 +expire +0$/m);
   });
 
   it("names what is wrong with them", async () => {

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ISql, Sql, TransactionSql } from "postgres";
 import { forgetPeople, noteStaged, type Occasion } from "../changes/noteChanges.js";
+import { followRedirects } from "../changes/watches.js";
 import {
   COMPANY_COLUMNS,
   EVIDENCE_COLUMNS,
@@ -212,6 +213,7 @@ export async function writeRedirects(sql: Sql, redirects: ReadonlyMap<string, st
       await tx`
         UPDATE person_redirect p SET person_id = r.person_id
         FROM unnest(${old}::text[], ${now}::text[]) AS r (old_id, person_id) WHERE p.person_id = r.old_id`;
+      await followRedirects(tx, old, now);
     });
   }
 }

@@ -8,7 +8,12 @@ import { ENRICHER_SETTINGS } from "./enrich.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
 import { allOf, type Condition, tsquery } from "./searchCondition.js";
-import { companyNamed, type MeantCompanies, searchConditions } from "./searchConditions.js";
+import {
+  companyNamed,
+  type MeantCompanies,
+  type SearchConditions,
+  searchConditions,
+} from "./searchConditions.js";
 import { cursorAt } from "./searchCursor.js";
 import type { Facets, Search, SearchCriteria, SearchFinding, SearchQuery } from "./searching.js";
 import { matchesOf } from "./searchMatches.js";
@@ -128,12 +133,20 @@ async function readPage(
   return { total: counted.total, people: await readMany(connections, matches, best, query) };
 }
 
+/** What people must be who are looked for; undefined where nobody can be. */
+export async function readConditions(
+  sql: Sql,
+  criteria: SearchCriteria,
+): Promise<SearchConditions | undefined> {
+  const { company } = criteria;
+  const companies = company === undefined ? undefined : await companiesMeant(sql, company);
+  return searchConditions(criteria, companies);
+}
+
 async function find(query: SearchQuery, connections: SearchConnections): Promise<Found> {
   const { criteria, sort, facets: names } = query;
   const { lookups } = connections;
-  const { company } = criteria;
-  const companies = company === undefined ? undefined : await companiesMeant(lookups, company);
-  const conditions = searchConditions(criteria, companies);
+  const conditions = await readConditions(lookups, criteria);
   if (conditions === undefined) return { ...NOBODY, facets: names.length === 0 ? undefined : {} };
   const { matches } = conditions;
   const best = sort === "recency" ? undefined : conditions.best;

@@ -1,4 +1,4 @@
-import type { Sql } from "postgres";
+import type { ISql } from "postgres";
 import { unpackEvidence } from "../fusion/evidence.js";
 import type { Profile } from "../fusion/fusedPerson.js";
 import type { PublishedSource, VouchedPerson } from "./sections.js";
@@ -41,7 +41,7 @@ function vouchedProfile(row: Row, sources: ReadonlyMap<number, PublishedSource>)
  * @returns for each, in order; undefined where nobody of this id is published any more
  */
 export async function readVouched(
-  sql: Sql,
+  sql: ISql,
   personIds: readonly string[],
 ): Promise<(VouchedProfile | undefined)[]> {
   const rows = await sql.unsafe<Row[]>(READ, [personIds.join("\n")], { prepare: true });

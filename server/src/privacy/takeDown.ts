@@ -1,6 +1,7 @@
 import type { ISql, Sql } from "postgres";
 import { forgetInJobs } from "../bulk/forget.js";
 import { forgetPeople } from "../changes/noteChanges.js";
+import { forgetWatched } from "../changes/watches.js";
 import { eraseAnswers } from "../credits/storedAnswers.js";
 import { deletePeopleWithin } from "../fusion/servingTables.js";
 import { forgetFeedback } from "../people/feedback.js";
@@ -44,6 +45,7 @@ export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<
       ON CONFLICT (person_id) DO UPDATE SET erased_at = now(), settled_at = NULL`;
     const people = await deletePeopleWithin(transaction, ids);
     await forgetPeople(transaction, ids);
+    await forgetWatched(transaction, ids);
     await transaction`DELETE FROM person_redirect WHERE person_id = ANY (${ids}) OR old_id = ANY (${ids})`;
     const answers = (await eraseAnswers(transaction, ids)) + (await forgetInJobs(transaction, ids));
     await forgetTold(transaction, ids);
@@ -70,6 +72,7 @@ export async function settleErased(sql: Sql): Promise<number> {
     const ids = rows.map(({ person_id }) => person_id);
     await deletePeopleWithin(transaction, ids);
     await forgetPeople(transaction, ids);
+    await forgetWatched(transaction, ids);
     await eraseAnswers(transaction, ids);
     await forgetInJobs(transaction, ids);
     await forgetTold(transaction, ids);

@@ -34,7 +34,7 @@ export interface ListedEndpoint {
 }
 
 /** Bytes of a secret; the scheme wants 24 to 64. */
-export const SECRET_BYTES = 32;
+const SECRET_BYTES = 32;
 const MOST_ENDPOINTS = 20;
 
 function checkTypes(types: readonly string[]): void {
@@ -73,6 +73,31 @@ export async function addEndpoint(sql: ISql, { accountId, url, types }: Endpoint
     RETURNING endpoint_id::text`;
   if (row === undefined) throw new Error("nothing was inserted");
   return { ...row, url, secret };
+}
+
+/** An endpoint that is told what names it, and nothing else. */
+export interface OwnEndpoint {
+  readonly endpointId: string;
+  /** Undefined where the account added the endpoint itself, and knows its secret. */
+  readonly secret: string | undefined;
+}
+
+/**
+ * Finds or makes an account's endpoint at a URL, for a job or a watch. One that is made here is sent nothing but what
+ * those tell that name it: it subscribes to no type of event.
+ */
+export async function ownEndpoint(sql: ISql, accountId: string, url: string): Promise<OwnEndpoint> {
+  const [known] = await sql<{ endpointId: string; secret: string; own: boolean }[]>`
+    SELECT endpoint_id::text AS "endpointId", secret, types IS NULL OR types <> '{}' AS own FROM webhook_endpoint
+    WHERE account_id = ${accountId} AND url = ${url} AND removed_at IS NULL ORDER BY own DESC, endpoint_id LIMIT 1`;
+  if (known !== undefined)
+    return { endpointId: known.endpointId, secret: known.own ? undefined : known.secret };
+  const secret = `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+  const [made] = await sql<{ endpointId: string }[]>`
+    INSERT INTO webhook_endpoint (account_id, url, secret, types) VALUES (${accountId}, ${url}, ${secret}, '{}')
+    RETURNING endpoint_id::text AS "endpointId"`;
+  if (made === undefined) throw new Error("nothing was inserted");
+  return { ...made, secret };
 }
 
 /** All endpoints, those of an account together. */

@@ -28,6 +28,7 @@ it("answers plan, limits and balance", async () => {
       plan: "starter",
       requests_per_minute: 60,
       concurrent_jobs: 5,
+      watches: 100,
       monthly_credits: 0,
       unused_credits: "expire",
       free_repeat_hours: 0,

@@ -1,40 +1,19 @@
 import { checkBody, DEFAULT_FOUND, operations, type SearchPeopleBody } from "@vouch/contract";
-import { parseDomain } from "../../normalization/domains.js";
-import { emptyCriterion } from "../../people/searchConditions.js";
 import { readCursor } from "../../people/searchCursor.js";
-import type { SearchCriteria, SearchFinding, SearchQuery } from "../../people/searching.js";
+import type { SearchFinding, SearchQuery } from "../../people/searching.js";
 import { searchPersonas } from "../../people/searchPersonas.js";
 import type { Handler } from "../app.js";
 import { createBillable, type Question, type TestAnswer } from "../billable.js";
 import type { ApiDeps } from "../deps.js";
 import type { Refusal } from "../errors.js";
+import { invalid, readCriteria } from "../searchCriteria.js";
 
 const { id, price, body: schema } = operations.searchPeople;
 
-const invalid = (param: string, problem: string): { readonly refusal: Refusal } => ({
-  refusal: { word: "invalid_param", param, detail: `${param} ${problem}.` },
-});
-
-function criteriaOf(body: SearchPeopleBody, domain: string | undefined): SearchCriteria {
-  return {
-    company: body.company || undefined,
-    domain,
-    title: body.title || undefined,
-    location: body.location || undefined,
-    keywords: body.keywords || undefined,
-    seniority: body.seniority ?? [],
-    department: (body.department ?? []).filter((name) => name !== ""),
-    employer: body.employer ?? "current",
-  };
-}
-
 /** What a checked body asks for. */
 function queryOf(body: SearchPeopleBody): SearchQuery | { readonly refusal: Refusal } {
-  const domain = body.domain ? parseDomain(body.domain) : undefined;
-  if (domain === null) return invalid("domain", "is not a domain");
-  const criteria = criteriaOf(body, domain?.registrable);
-  const empty = emptyCriterion(criteria);
-  if (empty !== undefined) return invalid(empty, "has no word that says anything");
+  const criteria = readCriteria(body);
+  if ("refusal" in criteria) return criteria;
   const sort = body.sort ?? "relevance";
   const after = body.cursor ? readCursor(body.cursor, { criteria, sort }) : undefined;
   if (body.cursor && after === undefined)

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { departmentNames } from "@vouch/contract";
 import { type ParsedTitle, parseTitle } from "@vouch/server/dist/normalization/titles.js";
 import { type BenchReport, BenchUsageError, bar, progress, rounded } from "./harness.js";
 import { expectedCalibrationError, reliabilityTable } from "./reliability.js";
 import { root } from "./results.js";
-import { type LabelledTitle, readLabelled } from "./titles/labelled.js";
+import { blindFiles, type LabelledTitle, readLabelled } from "./titles/labelled.js";
 import { languages } from "./titles/lexicon.js";
 import { departmentsOfFunction, seniorityOfLevel } from "./titles/postingLabels.js";
 import { postings, titlesFolder } from "./titles/publicTitles.js";
@@ -36,6 +36,21 @@ function row(language: string, titles: readonly Judged[]) {
     no_department: rounded(share(titles, ({ parsed }) => parsed?.department === null)),
   };
 }
+
+/** What the files written blind come to today: each was looked at after its first run. */
+async function blindToday() {
+  return Promise.all(
+    blindFiles.map(async (file) => {
+      const titles = (await readLabelled(file)).map(judged);
+      const { language: _, ...shares } = row("all", titles);
+      const ece = expectedCalibrationError(reliabilityTable(claims(titles)));
+      return { file, ...shares, department_ece: rounded(ece) };
+    }),
+  );
+}
+
+const blindFirstRun = (): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(`${root}/bench/titles/blindFirstRun.json`, "utf8"));
 
 /** How sure it was of the departments it named, and whether they were right. */
 function claims(titles: readonly Judged[]) {
@@ -137,6 +152,8 @@ export default async function titles(folder = titlesFolder): Promise<BenchReport
       departments: departmentNames.length,
       by_language: rows,
       confidence: reliabilityTable(claims(all)),
+      blind_first_run: blindFirstRun(),
+      blind_today: await blindToday(),
       linkedin_postings: await postingShares(folder),
     },
     bars,

@@ -5,8 +5,11 @@ import { z } from "zod";
 import { readTables } from "../linkFiles.js";
 import { root } from "../results.js";
 
-/** What a labelled title is for: looking at errors, calibrating the confidence, or the figures that are told. */
-export type Part = "development" | "calibration" | "report";
+/**
+ * What a labelled title is for: looking at errors, calibrating the confidence, the figures that are told, or, written
+ * without running the code, a first run whose figures stand in blindFirstRun.json.
+ */
+export type Part = "development" | "calibration" | "report" | "blind";
 
 /** A title with what a person said of it. */
 export interface LabelledTitle {
@@ -19,7 +22,7 @@ export interface LabelledTitle {
 
 const rows = z.array(
   z.strictObject({
-    part: z.enum(["development", "calibration", "report"]),
+    part: z.enum(["development", "calibration", "report", "blind"]).default("blind"),
     language: z.string().length(2),
     title: z.string().min(1),
     seniority: z.enum(seniorityNames),
@@ -27,12 +30,23 @@ const rows = z.array(
   }),
 );
 
-/** All hand-labelled titles. */
-export async function readLabelled(): Promise<LabelledTitle[]> {
-  const { rows: count, columns } = await readTables([`${root}/bench/titles/labelled.csv`]);
+/** The files of titles that were written without running the code, in the order of their making. */
+export const blindFiles = ["blind.csv"] as const;
+
+/**
+ * Hand-labelled titles.
+ * @param file of bench/titles; without it those of the parts other than "blind"
+ */
+export async function readLabelled(file = "labelled.csv"): Promise<LabelledTitle[]> {
+  const { rows: count, columns } = await readTables([`${root}/bench/titles/${file}`]);
   const names = [...columns.keys()];
   const row = (at: number) => Object.fromEntries(names.map((name) => [name, columns.get(name)?.[at]]));
   return rows.parse(Array.from({ length: count }, (_, at) => row(at)));
+}
+
+/** Those of all files: no title to train on may equal one of them. */
+export async function readAllLabelled(): Promise<LabelledTitle[]> {
+  return (await Promise.all(["labelled.csv", ...blindFiles].map(readLabelled))).flat();
 }
 
 /** Equal for spellings of one title: no title to train on may share it with a labelled one. */

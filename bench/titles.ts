@@ -143,7 +143,8 @@ function barsOf(titles: readonly Judged[], perTitle: number, megabytes: number, 
 export default async function titles(folder = titlesFolder): Promise<BenchReport> {
   const labelled = (await readLabelled()).filter(({ part }) => part === "report");
   const all = labelled.map(judged);
-  const megabytes = statSync(`${root}/server/src/normalization/dictionaries/departments.bin`).size / 2 ** 20;
+  const sizeOf = (file: string) => statSync(`${root}/server/src/normalization/dictionaries/${file}`).size;
+  const megabytes = (sizeOf("departments.bin") + sizeOf("departments.words.bin")) / 2 ** 20;
   const shared = await sharedTitles(labelled, folder);
   const { rows, bars } = barsOf(all, microseconds(labelled), megabytes, shared);
   return {

@@ -31,7 +31,7 @@ const rows = z.array(
 );
 
 /** The files of titles that were written without running the code, in the order of their making. */
-export const blindFiles = ["blind.csv"] as const;
+export const blindFiles = ["blind.csv", "blindSecond.csv"] as const;
 
 /**
  * Hand-labelled titles.
@@ -42,11 +42,6 @@ export async function readLabelled(file = "labelled.csv"): Promise<LabelledTitle
   const names = [...columns.keys()];
   const row = (at: number) => Object.fromEntries(names.map((name) => [name, columns.get(name)?.[at]]));
   return rows.parse(Array.from({ length: count }, (_, at) => row(at)));
-}
-
-/** Those of all files: no title to train on may equal one of them. */
-export async function readAllLabelled(): Promise<LabelledTitle[]> {
-  return (await Promise.all(["labelled.csv", ...blindFiles].map(readLabelled))).flat();
 }
 
 /** Equal for spellings of one title: no title to train on may share it with a labelled one. */

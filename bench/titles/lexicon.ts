@@ -22,6 +22,10 @@ interface Lexicon {
   /** What surrounds a title: "Junior {t}". */
   readonly wrappers: readonly string[];
   readonly entries: readonly Entry[];
+  /** Titles of who owns or runs a small company, with its business missing: "Owner, {b}". */
+  readonly owners: readonly string[];
+  /** What such companies do. */
+  readonly businesses: readonly string[];
 }
 
 /** Of a title's wrappings, so many are taken. */
@@ -52,8 +56,14 @@ function readLexicon(language: string): Lexicon {
     const line = lines.find((text) => text.startsWith(`${name}:`)) ?? "";
     return listed(line.slice(name.length + 1), ";");
   };
-  const entries = lines.filter((line) => !/^(templates|wrappers):/.test(line)).map(entryOf);
-  return { templates: patterns("templates"), wrappers: patterns("wrappers"), entries };
+  const entries = lines.filter((line) => !/^(templates|wrappers|owners|businesses):/.test(line)).map(entryOf);
+  return {
+    templates: patterns("templates"),
+    wrappers: patterns("wrappers"),
+    entries,
+    owners: patterns("owners"),
+    businesses: patterns("businesses").flatMap((list) => listed(list, ",")),
+  };
 }
 
 function wrapped(random: Random, wrappers: readonly string[], title: string): string[] {
@@ -73,11 +83,23 @@ function titlesOf(random: Random, { templates, wrappers }: Lexicon, entry: Entry
   ];
 }
 
+/** Who owns a company belongs to Management, whatever the company does. */
+function ownersOf({ owners, businesses }: Lexicon): TrainingTitle[] {
+  return owners.flatMap((owner) =>
+    businesses.map((business) => ({
+      title: owner.replace("{b}", business),
+      department: "Management" as const,
+      of: owner,
+      weight: 0.5,
+    })),
+  );
+}
+
 /** Titles made of the lexicon, the same each time. */
 export function lexiconTitles(): TrainingTitle[] {
   return languages.flatMap((language) => {
     const random = seededRandom(`titles ${language}`);
     const lexicon = readLexicon(language);
-    return lexicon.entries.flatMap((entry) => titlesOf(random, lexicon, entry));
+    return [...lexicon.entries.flatMap((entry) => titlesOf(random, lexicon, entry)), ...ownersOf(lexicon)];
   });
 }

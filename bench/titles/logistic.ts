@@ -11,7 +11,9 @@ export interface Example {
 const EPOCHS = 6;
 const RATE = 4;
 /** Keeps the weights of features that are seen seldom small. */
-const PENALTY = 2e-6;
+const PENALTY = 1e-5;
+/** The share of an example's features that a step leaves out, so that no feature is relied on alone (Srivastava et al. 2014). */
+const DROPPED = 0.2;
 
 function shuffle<T>(list: T[], random: Random): void {
   for (let at = list.length - 1; at > 0; at--) {
@@ -35,6 +37,7 @@ function softmax(scores: Float64Array): void {
 }
 
 function learn(weights: Float32Array, classes: number, { slots, label, weight }: Example, rate: number) {
+  if (slots.length === 0) return;
   const norm = 1 / Math.sqrt(slots.length);
   const scores = new Float64Array(classes);
   for (const slot of slots)
@@ -63,41 +66,10 @@ export function fitLogistic(examples: readonly Example[], classes: number, rando
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     for (const example of order) {
-      learn(weights, classes, example, RATE * (1 - seen / (EPOCHS * order.length)));
+      const slots = example.slots.filter(() => !random.chance(DROPPED));
+      learn(weights, classes, { ...example, slots }, RATE * (1 - seen / (EPOCHS * order.length)));
       seen++;
     }
   }
   return weights;
-}
-
-/** Whether the best class was right, by how far it was ahead, and how much this counts. */
-export interface MarginClaim {
-  readonly margin: number;
-  readonly right: boolean;
-  readonly weight: number;
-}
-
-/**
- * Fits a logistic curve from margins to how often they are right (Platt 1999), by Newton's method.
- * @returns slope and intercept
- */
-export function fitCurve(claims: readonly MarginClaim[]): { slope: number; intercept: number } {
-  let slope = 1;
-  let intercept = 0;
-  for (let round = 0; round < 50; round++) {
-    let [g1, g0, h11, h10, h00] = [1e-3 * (slope - 1), 0, 1e-3, 0, 1e-6];
-    for (const { margin, right, weight } of claims) {
-      const p = 1 / (1 + Math.exp(-(slope * margin + intercept)));
-      const [miss, spread] = [weight * (p - Number(right)), weight * p * (1 - p)];
-      g1 += miss * margin;
-      g0 += miss;
-      h11 += spread * margin * margin;
-      h10 += spread * margin;
-      h00 += spread;
-    }
-    const determinant = h11 * h00 - h10 * h10;
-    slope -= (h00 * g1 - h10 * g0) / determinant;
-    intercept -= (h11 * g0 - h10 * g1) / determinant;
-  }
-  return { slope, intercept };
 }

@@ -2,9 +2,10 @@ import { departmentNames } from "@vouch/contract";
 import { seededRandom } from "@vouch/demo";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fitCurve } from "./curve.js";
 import { normalizedTitle, readLabelled } from "./labelled.js";
 import { languages, lexiconTitles } from "./lexicon.js";
-import { fitCurve, fitLogistic } from "./logistic.js";
+import { fitLogistic } from "./logistic.js";
 import { macroF1 } from "./scores.js";
 import { departmentOfSoc } from "./socDepartments.js";
 
@@ -65,11 +66,19 @@ describe("learning", () => {
     const random = seededRandom("curve");
     const claims = Array.from({ length: 20_000 }, () => {
       const margin = random.next() * 8 - 4;
-      return { margin, right: random.chance(1 / (1 + Math.exp(-(0.7 * margin + 0.5)))), weight: 1 };
+      const known = random.next();
+      const odds = 0.7 * margin + 0.5 + margin * known;
+      return {
+        evidence: [1, margin, known, margin * known],
+        right: random.chance(1 / (1 + Math.exp(-odds))),
+        weight: 1,
+      };
     });
-    const { slope, intercept } = fitCurve(claims);
-    expect(slope).toBeCloseTo(0.7, 1);
-    expect(intercept).toBeCloseTo(0.5, 1);
+    const [intercept, slope, level, both] = fitCurve(claims);
+    expect(intercept).toBeCloseTo(0.5, 0);
+    expect(slope).toBeCloseTo(0.7, 0);
+    expect(level).toBeCloseTo(0, 0);
+    expect(both).toBeCloseTo(1, 0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type LabelledTitle, normalizedTitle, readAllLabelled } from "./labelled.js";
+import { type LabelledTitle, normalizedTitle, readLabelled } from "./labelled.js";
 import { lexiconTitles } from "./lexicon.js";
 import { publicTitles } from "./publicTitles.js";
 import type { TrainingTitle } from "./trainingTitle.js";
@@ -10,7 +10,7 @@ import type { TrainingTitle } from "./trainingTitle.js";
  * @throws BenchUsageError where they are not there
  */
 export async function trainingTitles(folder: string): Promise<TrainingTitle[]> {
-  const labelled = new Set((await readAllLabelled()).map(({ title }) => normalizedTitle(title)));
+  const labelled = new Set((await readLabelled()).map(({ title }) => normalizedTitle(title)));
   const titles = [...lexiconTitles(), ...(await publicTitles(folder))];
   return titles.filter(({ title }) => !labelled.has(normalizedTitle(title)));
 }

@@ -6,6 +6,7 @@ const SHORTEST = 3;
 const BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
 const SPACE = 32;
+const ALONE = 64;
 
 /** Spreads the bits of a hash (the end of MurmurHash3, Appleby 2011), and cuts it to a slot. */
 function slotOf(hash: number): number {
@@ -14,7 +15,7 @@ function slotOf(hash: number): number {
 }
 
 /** FNV-1a of a part of the text, continued from a basis. */
-function hashOf(text: string, from: number, to: number, basis: number): number {
+export function hashOf(text: string, from: number, to: number, basis: number): number {
   let hash = basis;
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
   return hash;
@@ -33,8 +34,8 @@ function addRuns(slots: number[], text: string, from: number, to: number): void 
 }
 
 /**
- * The features of a title by feature hashing (Weinberger et al. 2009): its words, its pairs of neighbouring words, and
- * the runs of characters in each word.
+ * The features of a title by feature hashing (Weinberger et al. 2009): its words, its pairs of neighbouring words, the
+ * runs of characters in each word, and a word that stands alone as such.
  * @param words of the title, folded, with one space between
  * @returns a slot below `SLOTS` for each feature; a slot may come more than once
  */
@@ -50,5 +51,6 @@ export function departmentFeatures(words: string): number[] {
     before = word;
     from = end;
   }
+  if (!words.includes(" ")) slots.push(slotOf(hashOf(words, 0, words.length, BASIS ^ ALONE)));
   return slots;
 }

@@ -1,6 +1,7 @@
 import { type Department, departmentNames } from "@vouch/contract";
 import { departmentFeatures } from "./departmentFeatures.js";
 import { lazy, readBytes, readDictionary } from "./dictionaries.js";
+import { knownShare } from "./knownWords.js";
 import { umlautKey } from "./text.js";
 
 /** The department of a title, with the probability that it is right. */
@@ -18,9 +19,10 @@ export interface DepartmentWeights {
 }
 
 interface DepartmentModel extends DepartmentWeights {
-  /** Confidence is the logistic function of `slope` times the margin of the best department, plus `intercept`. */
-  readonly slope: number;
-  readonly intercept: number;
+  /** The words that the model has learned from, as a Bloom filter. */
+  readonly words: Uint8Array;
+  /** Confidence is the logistic function of the sum of `evidenceOf`, each part times its number here. */
+  readonly curve: readonly number[];
 }
 
 /** Confidence is told to four digits. */
@@ -31,7 +33,8 @@ const CLASSES = departmentNames.length;
 const model = lazy(
   (): DepartmentModel => ({
     weights: new Int8Array(readBytes("departments.bin")),
-    ...(JSON.parse(readDictionary("departments.json")) as Omit<DepartmentModel, "weights">),
+    words: readBytes("departments.words.bin"),
+    ...(JSON.parse(readDictionary("departments.json")) as Pick<DepartmentModel, "unit" | "curve">),
   }),
 );
 
@@ -58,13 +61,32 @@ export function bestDepartment(scores: Float64Array): { at: number; margin: numb
 }
 
 /**
+ * What tells whether the best department is right: how far it is ahead, and how much of the title is known. A lead that
+ * comes of unknown words is worth less.
+ * @param margin log-odds of the best department against all others
+ * @param known the share of known words, 0 to 1
+ */
+export const evidenceOf = (margin: number, known: number): readonly number[] => [
+  1,
+  margin,
+  known,
+  margin * known,
+];
+
+/** The probability that a curve gives to evidence. */
+export function probabilityOf(evidence: readonly number[], curve: readonly number[]): number {
+  return 1 / (1 + Math.exp(-evidence.reduce((sum, part, at) => sum + part * (curve[at] ?? 0), 0)));
+}
+
+/**
  * Guesses the department of a title by multinomial logistic regression over hashed words and runs of characters.
  * @param parts a title's roles and remarks: folded words, abbreviations written out
  */
 export function departmentOf(parts: readonly string[]): DepartmentGuess {
-  const { at, margin } = bestDepartment(departmentScores(departmentText(parts), model()));
-  const { slope, intercept } = model();
+  const text = departmentText(parts);
+  const { at, margin } = bestDepartment(departmentScores(text, model()));
+  const { words, curve } = model();
   const department = departmentNames[at] ?? "Other";
-  const confidence = 1 / (1 + Math.exp(-(slope * margin + intercept)));
+  const confidence = probabilityOf(evidenceOf(margin, knownShare(text, words)), curve);
   return { department, confidence: Math.round(confidence * DIGITS) / DIGITS };
 }

@@ -5,12 +5,12 @@ export const JUNIOR = wordRule(`
   junior\\w* ; interns? ; internships? ; trainees? ; apprentice\\w* ; graduates? ; new grad ; \\w*trainee\\w*
   entry level ; early career ; students? ; undergraduate ; cadet ; beginner ; pupil ; articled clerk
   summer (?:associate|analyst) ; industrial placement ; placement year ; work experience ; (?:pa|ea) to
-  assistants? ; helpers? ; aushilf\\w* ; \\w*aushilfen? ; \\w*hilfskraft ; hiwi ; [sw]hk ; werkstuden\\w*
+  assistants? ; helpers? ; aushilf\\w* ; \\w*aushilfen? ; \\w*hilfskraft ; hiwi ; whk ; (?<! )shk(?! (?!am|an|bei|im|in)) ; werkstuden\\w*
   werkstudier\\w* ; \\w*studenten? ; \\w*studentin ; studierende\\w* ; \\w*studium ; dual\\w* stud\\w*
   (?:post ?)?(?:phd|doctoral|master|bachelor) (?:candidate|student) ; doktorand(?:in)? ; promovierende\\w*
   (?:bachelor|master|diplom)and(?:in)? ; (?:bachelor|master|diplom) ?(?:arbeit|thesis) ; praxissemester
-  \\w*praktikan\\w* ; \\w*praktik(?:um|a)? ; pflichtprakti\\w* ; \\w*volontar(?:in)? ; volontariat ; auszubildende\\w*
-  azubi\\w* ; in ausbildung ; (?:berufs)?ausbildung (?:zu\\w*|als) ; (?:berufs)?ausbildung ; lehre (?:zu\\w*|als)
+  \\w*praktikan\\w* ; prakt ; \\w*praktik(?:um|a)? ; pflichtprakti\\w* ; \\w*volontar(?:in)? ; volontariat ; auszubildende\\w*
+  azubi\\w* ; in ausbildung ; (?:berufs)?ausbildung (?:zu\\w*|als) ; (?<! )(?:berufs)?ausbildung ; lehre (?:zu\\w*|als)
   \\w*referendar\\w* ; \\w*anwarter\\w* ; lehrling\\w* ; lernende\\w* ; berufseinsteiger\\w* ; absolvent\\w*
   umschul\\w* ; hospitant\\w* ; famul(?:ant|atur)\\w* ; schuler(?:in)? ; ferienjob ; nebenjob ; fsj ; bfd ; zivi
   freiwillig\\w* (?:soziales|okologisches) jahr ; zivildienst\\w* ; bundesfreiwilligen\\w* ; au ?pair ; aspirant\\w*
@@ -18,7 +18,7 @@ export const JUNIOR = wordRule(`
   ass (?:d|der|to|zur?) \\w+ ; ass (?:gf|gl|vorstand|geschafts\\w*)
   stagiaires? ; (?<!early |late |seed |growth |back |main |front |multi )stage(?! (?:manager|hand|director|crew|design\\w*|technician))
   alternan\\w* ; apprenti\\w* ; etudiant\\w* ; debutante? ; assistant\\w* ; job (?:etudiant|dete) ; doctorante?
-  contrat (?:dapprentissage|de professionnalisation) ; eleve\\w*
+  contrat (?:dapprentissage|de professionnalisation) ; eleves?
   aide (?:comptable|cuisin\\w*|magasinier|conducteur|electricien|macon|menuisier|plombier|mecanicien|laboratoire)
   becari[oa]s? ; becas? ; practicante\\w* ; practicas ; pasante\\w* ; aprendi[zc]\\w* ; auxiliar ; auxiliares
   ayudante\\w* ; asistente\\w* ; estudiante\\w* ; doctorand[oa] ; recien (?:graduad|egresad|titulad)\\w*

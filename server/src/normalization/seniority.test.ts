@@ -13,7 +13,8 @@ const TITLES: Readonly<Record<Seniority, string>> = {
     Consejero delegado; Dueño; Diretor comercial; Sócio-proprietário; Amministratore delegato; Titolare
     Direttore tecnico; Direttrice marketing; Eigenaar; Oprichter; Algemeen directeur; Zaakvoerder; Verkställande direktör
     VD; Grundare; Försäljningsdirektör; Administrerende direktør; Daglig leder; Indehaver; Prezes zarządu; Dyrektor
-    Właściciel; Wiceprezes; Country Manager`,
+    Właściciel; Wiceprezes; Country Manager; MD; Vizepräsident; Direktionsmitglied; Membre du directoire; Amministratore
+    Dono; Oprichtster; Företagare; Ejerleder; Grunnlegger; Współzałożycielka; Udziałowiec; Mitgesellschafterin`,
   senior: `
     Senior Software Engineer; Sr. Accountant; Lead Developer; Tech Lead; Team Leader; Principal Consultant
     Staff Engineer; Head of Marketing; Solutions Architect; Softwarearchitektin; Shift Supervisor; Foreman
@@ -25,8 +26,11 @@ const TITLES: Readonly<Record<Seniority, string>> = {
     Responsabile vendite; Capo reparto; Capocantiere; Hoofd financiën; Teamleider; Verkoopleider; Afdelingshoofd
     Försäljningschef; Teamledare; Ekonomichef; Salgschef; Teamleder; Avdelingsleder; Salgssjef; Kierownik działu
     Starszy specjalista; Główny księgowy; Systemarkitekt; Projektleiter
-    Projektleiterin; Projectleider; Projektledare; Prosjektleder`,
+    Projektleiterin; Projectleider; Projektledare; Prosjektleder; Lehrstuhlinhaber; Manager d'équipe; Uitvoerder
+    Sup. de Logística`,
   mid: `
+    Film Director; Operatore socio-sanitario; Anlagenmechaniker SHK; Éleveur; Opiekunka osób starszych; Luchtverkeersleider
+    VD-sekreterare; Intern sælger; Rettungsassistent; Gérant de portefeuille; Professor de inglês; Post-doctorant;
     Software Engineer; Accountant; Product Manager; Account Manager; Project Manager; Manager; Operations Manager
     Product Owner; HR Business Partner; Account Executive; Sales Executive; Marketing Executive; Consultant; Nurse
     Data Scientist; Staff Accountant; Lead Generation Specialist; Student Success Advisor; Internal Auditor

@@ -45,6 +45,25 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     sre: "site reliability engineer",
     ltr: "leiter",
     ltg: "leitung",
+    sen: "senior",
+    sup: "supervisor",
+    aux: "auxiliar",
+    asist: "asistente",
+    resp: "responsable",
+    coord: "coordinator",
+    gen: "general",
+    kfm: "kaufmannischer",
+    kaufm: "kaufmannischer",
+    techn: "technischer",
+    wiss: "wissenschaftlicher",
+    mitarb: "mitarbeiter",
+    spec: "specialist",
+    cust: "customer",
+    mkt: "marketing",
+    prof: "professor",
+    rrhh: "recursos humanos",
+    pa: "personal assistant",
+    ea: "executive assistant",
   }),
 );
 
@@ -56,8 +75,18 @@ const GERMAN_ENDING = /(er|ent|ant|ist|or|eur|at|arzt|alt|oge)(?:\(|[*:_/]-?)(in
 /** Impiegato/a, vendedor/a, directeur/trice, technicien·ne. */
 const OTHER_ENDING = /([a-z]{3})(?:\/-?|\.)(?:a|o|e|as|os|es|ne|nes|trice|rice|euse|ka)\b(?!\/)/g;
 const EMPLOYER = /@| (?:at|bei|beim|chez|presso|hos|bij) /;
+/** What ends the naming of an employer; behind a comma its place or the rest of its name may follow. */
+const ROLE_BREAK = /\s*[|;/]\s*|\s+-+\s+/;
 const MARKED = /[(/|*:_.]/;
 const BREAK = /\s*[|;,/()]\s*|\s+-+\s+/;
+/** C.E.O., v.p., RR.HH. */
+const INITIALS = /\b[a-z]{1,2}(?:\.[a-z]{1,2})+\b\.?/g;
+/** A company named beside the role. */
+const COMPANY =
+  /(?:^| )(?:gmbh|ag|kg|kgaa|ohg|gbr|ug|e ?v|ltd|limited|llc|llp|inc|corp|plc|sarl|sasu?|eurl|s ?r ?l|spa|snc|s ?l ?u?|lda|ltda|bv|nv|vof|ab|aps|asa|oy|sp z o ?o)$/;
+/** Years, and what is written for "until today". */
+const TIMES =
+  /\b(?:since|seit|depuis|desde|dal|sinds|sedan|siden|od)? ?(?:19|20)\d\d\b(?: ?(?:-+|to|bis|a|do) ?(?:heute|present|now|today|aujourdhui|actualidad|oggi|heden|nu|obecnie))?/g;
 
 /** The words of a title, as far as they are looked at. */
 export interface TitleWords {
@@ -80,9 +109,22 @@ function withoutGender(folded: string): string {
   return folded.replace(GERMAN_ENDING, "$1$2").replace(OTHER_ENDING, "$1").replace(GENDERS, " ");
 }
 
-function withoutEmployer(text: string): string {
-  const at = text.search(EMPLOYER);
-  return at > 0 ? text.slice(0, at) : text;
+function withoutEmployer(role: string): string {
+  const at = role.search(EMPLOYER);
+  return at > 0 ? role.slice(0, at) : role;
+}
+
+const isCompany = (part: string) => COMPANY.test(part);
+
+/** The roles and remarks of a title; a company beside the first of them is neither. */
+function partsOf(text: string): string[] {
+  const parts = text
+    .replace(TIMES, " ")
+    .split(ROLE_BREAK)
+    .flatMap((role) => withoutEmployer(role).split(BREAK))
+    .map(keyOf)
+    .filter((part) => part !== "");
+  return parts.filter((part, at) => at === 0 || !isCompany(part));
 }
 
 /**
@@ -90,13 +132,12 @@ function withoutEmployer(text: string): string {
  * @returns null where there is no word
  */
 export function titleWords(title: string): TitleWords | null {
-  const folded = fold(title).replace(/['`´’]/g, "");
+  const folded = fold(title)
+    .replace(/['`´’]/g, "")
+    .replace(INITIALS, (initials) => initials.replaceAll(".", ""));
   const text = withoutGender(folded);
   const key = keyOf(text) || keyOf(folded);
   if (!/[a-z]/.test(key)) return null;
-  const parts = withoutEmployer(text)
-    .split(BREAK)
-    .map(keyOf)
-    .filter((part) => part !== "");
+  const parts = partsOf(text);
   return { key, parts: parts.length === 0 ? [key] : parts };
 }

@@ -55,6 +55,11 @@ describe("a title", () => {
     ["Responsabile vendite", "senior", "Sales"],
     ["Stagista", "junior", "Other"],
     ["Gerente de compras", "senior", "Purchasing"],
+    ["Inhaberin, Blumenhaus Beispiel", "executive", "Management"],
+    ["Sales Engineer | Beispiel Finance AG", "mid", "Sales"],
+    ["Einkäufer bei Beispiel | Projektleiter", "senior", "Purchasing"],
+    ["C.F.O.", "executive", "Finance"],
+    ["Vertriebsleiter (2012 - heute)", "senior", "Sales"],
   ])("%s is %s in %s", (title, seniority, department) => {
     expect(parseTitle(title)).toMatchObject({ title, seniority, department });
   });

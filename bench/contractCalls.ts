@@ -12,6 +12,7 @@ interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly format?: string;
 }
 
 interface Parameter {
@@ -102,9 +103,15 @@ const resolved = (schema: Schema): Schema =>
     ? schema
     : (document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] ?? schema);
 
-const textOf = ({ maxLength = 60 }: Schema, known: readonly string[]): fc.Arbitrary<string> =>
+/** Texts of a format that no text of another kind has. */
+const OF_FORMAT: Readonly<Record<string, readonly string[]>> = {
+  date: ["2024-06-01", "1970-01-01", "2100-12-31"],
+  "date-time": ["2024-06-01T12:00:00Z", "2100-12-31T23:59:59.999+02:00"],
+};
+
+const textOf = ({ maxLength = 60, format = "" }: Schema, known: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom("", ...known) },
+    { weight: 6, arbitrary: fc.constantFrom(...(OF_FORMAT[format] ?? ["", ...known])) },
     { weight: 1, arbitrary: fc.string({ maxLength: Math.min(maxLength, 60) }) },
     { weight: 1, arbitrary: fc.constantFrom(maxLength, maxLength + 1).map((length) => "a".repeat(length)) },
   );

@@ -22,6 +22,8 @@ export const personalText = (longest: number, description: string) =>
     .meta({ description, ...PII });
 
 export const SHARE = "must be a number from 0 to 1";
+const AS_OF = "must be a date such as 2025-03-31";
+const KNOWN_AT = "must be a date such as 2025-03-31, or a time such as 2025-03-31T12:00:00Z";
 
 const among = (names: readonly [string, ...string[]]) => `must be a list of these: ${names.join(", ")}`;
 
@@ -65,6 +67,13 @@ export const enrichPersonBody = z
         .array(z.enum(includable, among(includable)), among(includable))
         .nullish()
         .meta({ description: "Sections that the answer has beside data, at no further cost" }),
+      as_of: z.iso.date(AS_OF).nullish().meta({
+        description: "The record as it was on this day, as far as the evidence tells",
+      }),
+      known_at: z
+        .union([z.iso.datetime({ offset: true }), z.iso.date()], KNOWN_AT)
+        .nullish()
+        .meta({ description: "The record as it was answered at this time, at the end of this day (UTC)" }),
       dry_run: dryRun,
     },
     "must be a JSON object",

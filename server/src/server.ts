@@ -22,6 +22,7 @@ import { forgetQuestions } from "./credits/paidQuestions.js";
 import { type AnswerName, forgetAnswers, readAnswers } from "./credits/storedAnswers.js";
 import { checkerOf } from "./deliverability/checker.js";
 import { codeOf, VouchError } from "./errors.js";
+import { forgetOldVersions } from "./fusion/personVersions.js";
 import { newRequestId } from "./ids.js";
 import { storeJobs } from "./jobs/storeSweep.js";
 import { SharedRateLimiter } from "./limits/rateLimiter.js";
@@ -67,6 +68,7 @@ function forgetOld(sql: Sql, { plans, jobsKeptHours }: Config): NodeJS.Timeout {
       forgetEvents(sql),
       forgetChanges(sql),
       forgetJobs(sql, jobsKeptHours),
+      forgetOldVersions(sql),
     ]);
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();

@@ -16,7 +16,7 @@ export const ADA = {
 const RECORD = { source_id: 1, source_key: "a-1", first_day: 19_723, last_day: 20_089 };
 const EARLIER = { source_id: 1, source_key: "a-0", first_day: null, last_day: 18_993 };
 
-const person: FusedPerson = {
+export const person: FusedPerson = {
   person_id: "p_ada",
   profile: {
     full_name: ADA.full_name,

@@ -96,6 +96,14 @@ export interface EnrichPersonBody {
    */
   include?: ("evidence" | "alternatives" | "history" | "explanation")[] | null;
   /**
+   * The record as it was on this day, as far as the evidence tells
+   */
+  as_of?: string | null;
+  /**
+   * The record as it was answered at this time, at the end of this day (UTC)
+   */
+  known_at?: string | null;
+  /**
    * Check the call in full, look nothing up, and answer with the highest price it could cost
    */
   dry_run?: boolean | null;

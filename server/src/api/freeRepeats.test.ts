@@ -46,6 +46,13 @@ describe("a question that was paid for", () => {
     expect(await used(key, BY_EMAIL)).toBe(0);
   });
 
+  it("is another one of another moment", async () => {
+    const key = await api.newKey();
+    const moments = [{}, { as_of: "2024-06-01" }, { known_at: "2100-01-01" }];
+    for (const moment of moments) expect(await used(key, { ...BY_EMAIL, ...moment })).toBe(4);
+    for (const moment of moments) expect(await used(key, { ...BY_EMAIL, ...moment })).toBe(0);
+  });
+
   it("is one about nobody, too", async () => {
     const key = await api.newKey({ credits: 20 });
     expect(await used(key, STRANGER)).toBe(1);

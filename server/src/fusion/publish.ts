@@ -9,6 +9,8 @@ import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { learnSources, readReliability } from "./learnSources.js";
 import { readOccasion } from "./occasion.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
+import { keepMerged } from "./personVersions.js";
+import { publishLearning } from "./publishedLearning.js";
 import { publishSources } from "./publishedSources.js";
 import type { ServingLines } from "./servingLines.js";
 import {
@@ -105,6 +107,7 @@ async function writeQueued(
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
   const learned = await readReliability(engine);
+  await publishLearning(sql, learned);
   const [counted] = await engine.query<{ total: number }>("SELECT count(*) AS total FROM publish_queue");
   const total = counted?.total ?? 0;
   const { fresh, now } = await hasPeople(sql);
@@ -174,8 +177,11 @@ async function removeCeased(
   return await deletePeople(
     sql,
     ceased.map(({ person_id }) => person_id),
-    (tx, some) =>
-      occasion === undefined ? forgetPeople(tx, some) : noteCeased(tx, some, redirects, occasion),
+    async (tx, some) => {
+      if (occasion === undefined) await forgetPeople(tx, some);
+      else await noteCeased(tx, some, redirects, occasion);
+      await keepMerged(tx, some, redirects);
+    },
   );
 }
 

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { ISql, Sql, TransactionSql } from "postgres";
 import { forgetPeople, noteStaged, type Occasion } from "../changes/noteChanges.js";
 import { followRedirects } from "../changes/watches.js";
+import { forgetOthersVersions, forgetVersions, keepVersions } from "./personVersions.js";
 import {
   COMPANY_COLUMNS,
   EVIDENCE_COLUMNS,
@@ -114,11 +115,13 @@ async function replacePeople(tx: TransactionSql, lines: ServingLines, occasion?:
   await tx`ANALYZE staged_person, staged_lookup`;
   await tx`SET LOCAL enable_seqscan = off`;
   if (occasion !== undefined) await noteStaged(tx, occasion);
+  await keepVersions(tx);
   await tx`
     INSERT INTO person SELECT * FROM staged_person
     ON CONFLICT (person_id) DO UPDATE SET
       profile = excluded.profile, cohesion = excluded.cohesion, record_count = excluded.record_count,
-      content_hash = excluded.content_hash, published_at = excluded.published_at`;
+      content_hash = excluded.content_hash, published_at = excluded.published_at,
+      known_since = CASE WHEN person.content_hash = excluded.content_hash THEN person.known_since ELSE excluded.known_since END`;
   await tx`
     DELETE FROM person_lookup l USING staged_person p
     WHERE l.person_id = p.person_id AND NOT EXISTS (
@@ -149,20 +152,21 @@ async function copy(tx: TransactionSql, target: string, lines: Uint8Array): Prom
 
 /**
  * Takes people down, with all that is kept of them.
- * @param before is done with some of them, in the transaction that takes them down
+ * @param before is done with some of them, in the transaction that takes them down; how they were published before is its to
+ *   forget
  * @returns how many were there
  */
 export async function deletePeople(
   sql: Sql,
   ids: readonly string[],
-  before: (tx: ISql, some: readonly string[]) => Promise<void> = async () => {},
+  before: (tx: ISql, some: readonly string[]) => Promise<void> = forgetVersions,
 ): Promise<number> {
   let removed = 0;
   for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
     const some = ids.slice(from, from + IDS_PER_STATEMENT);
     removed += await sql.begin(async (tx) => {
       await before(tx, some);
-      return await deletePeopleWithin(tx, some);
+      return await withdraw(tx, some);
     });
   }
   return removed;
@@ -170,6 +174,11 @@ export async function deletePeople(
 
 /** `deletePeople` of not too many people, within a transaction. */
 export async function deletePeopleWithin(tx: ISql, ids: readonly string[]): Promise<number> {
+  await forgetVersions(tx, ids);
+  return await withdraw(tx, ids);
+}
+
+async function withdraw(tx: ISql, ids: readonly string[]): Promise<number> {
   const some = [...ids];
   await tx`DELETE FROM person_lookup WHERE person_id = ANY(${some})`;
   await tx`DELETE FROM person_evidence WHERE person_id = ANY(${some})`;
@@ -195,6 +204,7 @@ export async function deleteOthers(sql: Sql, begunAt: string): Promise<void> {
     await tx`DELETE FROM person_evidence e WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = e.person_id)`;
     await tx`DELETE FROM person_search s WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = s.person_id)`;
     await tx`DELETE FROM person_change c WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = c.person_id)`;
+    await forgetOthersVersions(tx);
   });
 }
 

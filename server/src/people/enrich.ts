@@ -1,6 +1,5 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
-import type { Restrictions } from "../accounts/restrictions.js";
 import { BATCH, createBilled, type Service, type Unpaid } from "../credits/billing.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
@@ -12,6 +11,7 @@ import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type AccountQuestion, readWrongPeople } from "./feedback.js";
 import { type LookedUp, lookUp } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
+import { personThen } from "./past.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
 import { sectionsOf } from "./sections.js";
@@ -95,17 +95,15 @@ async function withSections(
 }
 
 /**
- * Answers an account that may not be told everything: what is left of the person is what is asked for.
- * @returns nobody where nothing is left, or what is left is not what was asked for
+ * Answers with another person than the one that is served: what is left of them where not everything may be told, or how
+ * they were.
+ * @returns nobody where there is none, or what is left is not what was asked for
  */
-async function withRestrictions(
+function inPlace(
   choice: Choice,
   query: EnrichQuery,
-  restrictions: Restrictions,
-  vouchFor: (personId: string) => Promise<VouchedProfile | undefined>,
-): Promise<Unpaid<EnrichFinding>> {
-  const whole = await vouchFor(choice.person_id);
-  const person = whole && restrictedTo(whole, restrictions);
+  person: VouchedProfile | undefined,
+): Unpaid<EnrichFinding> {
   if (person === undefined) return NOBODY;
   const left = { ...choice, profile: person.profileJson };
   if (!passes(left, query)) return NOBODY;
@@ -113,6 +111,12 @@ async function withRestrictions(
   const json = JSON.stringify(sectionsOf(query.include, person, choice));
   return unpaid(left, `,${json.slice(1, -1)}`);
 }
+
+const isOfThePast = ({ asOf, knownAt }: EnrichQuery) => asOf !== undefined || knownAt !== undefined;
+
+/** What is asked, for as long as the same costs nothing more. */
+const billedQuestionOf = (query: EnrichQuery) =>
+  isOfThePast(query) ? [...questionOf(query), query.asOf ?? null, query.knownAt] : questionOf(query);
 
 /** What was looked up, without people who are not who was asked for. */
 function without(wrong: ReadonlySet<string>, { candidates, truncated }: LookedUp): LookedUp {
@@ -156,11 +160,20 @@ export function createEnrichment(lookups: Sql, evidence: Sql = lookups): Service
     highestPrice: () => price.success,
     find: async (query, restrictions, objector) => {
       const choice = await (objector === undefined ? choose(query, ask) : askFor(query, objector));
-      if (choice === undefined || !passes(choice, query)) return NOBODY;
-      if (restrictions !== null) return withRestrictions(choice, query, restrictions, vouchFor);
+      if (choice === undefined) return NOBODY;
+      if (isOfThePast(query)) {
+        const now = await vouchFor(choice.person_id);
+        const then = now && personThen(evidence, choice.person_id, now, query, restrictions);
+        return inPlace(choice, query, await then);
+      }
+      if (!passes(choice, query)) return NOBODY;
+      if (restrictions !== null) {
+        const whole = await vouchFor(choice.person_id);
+        return inPlace(choice, query, whole && restrictedTo(whole, restrictions));
+      }
       return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");
     },
-    questionOf,
+    questionOf: billedQuestionOf,
   };
 }
 

@@ -2,9 +2,10 @@ import type { Includable, ProfileField } from "@vouch/contract";
 import type { Billed, BilledOutcome } from "../credits/billing.js";
 import type { ParsedDomain } from "../normalization/domains.js";
 import type { ParsedEmail } from "../normalization/emails.js";
+import type { Moment } from "./past.js";
 
 /** Who is asked for: fit to be about one person. With both, the e-mail decides. */
-export interface EnrichQuery {
+export interface EnrichQuery extends Moment {
   /** Role addresses and disposable hosts never come this far. */
   readonly email?: ParsedEmail | undefined;
   readonly first_name?: string | undefined;

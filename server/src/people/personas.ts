@@ -63,13 +63,19 @@ export function wordOf({
  */
 export function askPersona(
   body: EnrichPersonBody,
-  { minConfidence, required, include }: Pick<EnrichQuery, "minConfidence" | "required" | "include">,
+  {
+    minConfidence,
+    required,
+    include,
+    asOf = SEEN.first_day,
+  }: Pick<EnrichQuery, "minConfidence" | "required" | "include" | "asOf">,
 ): PersonaAnswer {
   const word = wordOf(body);
   const refused = personaErrors.find((error) => error === word);
   if (refused !== undefined) return { kind: "refused", word: refused };
   const persona = personas.find((one) => one.word === word);
   if (persona === undefined || persona.profile.confidence <= minConfidence) return NOT_FOUND;
+  if (asOf < SEEN.first_day) return NOT_FOUND;
   const { profile } = persona;
   if (required.some((field) => profile[field] === null)) return NOT_FOUND;
   const foundBy = body.email ? "email" : "name";

@@ -24,7 +24,11 @@ export interface VouchedProfile extends VouchedPerson {
   readonly profileJson: string;
 }
 
-function vouchedProfile(row: Row, sources: ReadonlyMap<number, PublishedSource>): VouchedProfile {
+/** A person as a row has them. */
+export function vouchedProfile(
+  row: Omit<Row, "position">,
+  sources: ReadonlyMap<number, PublishedSource>,
+): VouchedProfile {
   const profile: Profile = JSON.parse(row.profile);
   return {
     profileJson: row.profile,

@@ -1,5 +1,6 @@
 import { checkBody, DEFAULT_MIN_CONFIDENCE, type EnrichPersonBody, operations } from "@vouch/contract";
 import type { EnrichFinding, EnrichQuery } from "../../people/enrichment.js";
+import type { Moment } from "../../people/past.js";
 import { askPersona } from "../../people/personas.js";
 import type { Handler } from "../app.js";
 import { createBillable, type Question, type TestAnswer } from "../billable.js";
@@ -9,12 +10,24 @@ import { type AskedSubject, readSubject } from "../subject.js";
 
 const { id, price, body: schema } = operations.enrichPerson;
 
+const DAY = 86_400_000;
+
+/** As of when a person is asked for. A day is known when it is over. */
+function momentOf({ as_of, known_at }: EnrichPersonBody): Moment {
+  return {
+    asOf: as_of ? Date.parse(as_of) / DAY : undefined,
+    knownAt: known_at?.length === "2025-03-31".length ? `${known_at}T23:59:59.999Z` : (known_at ?? undefined),
+  };
+}
+
 /** What a checked body asks for. */
 function queryOf(
-  { min_confidence, required, include }: EnrichPersonBody,
+  body: EnrichPersonBody,
   { email, first_name, last_name, domain }: AskedSubject,
 ): EnrichQuery {
+  const { min_confidence, required, include } = body;
   return {
+    ...(body.as_of || body.known_at ? momentOf(body) : {}),
     email,
     first_name,
     last_name,

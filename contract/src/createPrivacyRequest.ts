@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MISSING } from "./checkBody.js";
-import { ANYWHERE, FREE, type Operation } from "./operation.js";
+import { ANYWHERE, ASKED_IN_JSON, FREE, type Operation } from "./operation.js";
 import { PII } from "./profile.js";
 
 /** What a person may ask about their own data. */
@@ -96,12 +96,5 @@ export const createPrivacyRequest = {
   price: FREE,
   body: privacyRequestBody,
   answers: [privacyRequestAnswer],
-  errors: [
-    "missing_param",
-    "invalid_param",
-    "payload_too_large",
-    "unsupported_media_type",
-    "rate_limit_exceeded",
-    ...ANYWHERE,
-  ],
+  errors: [...ASKED_IN_JSON, "rate_limit_exceeded", ...ANYWHERE],
 } as const satisfies Operation;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MISSING } from "./checkBody.js";
 import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { includable, sections } from "./evidence.js";
-import { BILLED, KEYED, type Operation } from "./operation.js";
+import { ABOUT_ONE_PERSON, type Operation } from "./operation.js";
 import { PII, profile, profileFields } from "./profile.js";
 
 /** Longest values that are looked at, in characters after trimming. */
@@ -109,14 +109,5 @@ export const enrichPerson = {
   price: { success: 4, not_found: 1 },
   body: enrichPersonBody,
   answers: [enrichPersonAnswer, dryRunAnswer],
-  errors: [
-    "missing_param",
-    "invalid_param",
-    "not_found",
-    "payload_too_large",
-    "unsupported_media_type",
-    "unprocessable",
-    ...BILLED,
-    ...KEYED,
-  ],
+  errors: ABOUT_ONE_PERSON,
 } as const satisfies Operation;

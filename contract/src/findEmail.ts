@@ -2,7 +2,7 @@ import { z } from "zod";
 import { missingOf } from "./checkBody.js";
 import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { isGiven, LONGEST, personalText, SHARE } from "./enrichPerson.js";
-import { BILLED, KEYED, type Operation } from "./operation.js";
+import { ABOUT_ONE_PERSON, type Operation } from "./operation.js";
 import { PII } from "./profile.js";
 
 const NEEDED = ["first_name", "last_name", "domain"] as const;
@@ -87,14 +87,5 @@ export const findEmail = {
   price: { success: 2, not_found: 0 },
   body: findEmailBody,
   answers: [findEmailAnswer, dryRunAnswer],
-  errors: [
-    "missing_param",
-    "invalid_param",
-    "not_found",
-    "payload_too_large",
-    "unsupported_media_type",
-    "unprocessable",
-    ...BILLED,
-    ...KEYED,
-  ],
+  errors: ABOUT_ONE_PERSON,
 } as const satisfies Operation;

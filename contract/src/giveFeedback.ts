@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MISSING } from "./checkBody.js";
 import { correctableFields } from "./createPrivacyRequest.js";
 import { isGiven, LONGEST, missingField, personalText } from "./enrichPerson.js";
-import { FREE, KEYED, type Operation } from "./operation.js";
+import { ASKED_IN_JSON, FREE, KEYED, type Operation } from "./operation.js";
 
 /** What can be said of an answer. */
 export const verdicts = ["right", "wrong_person", "wrong_value"] as const;
@@ -83,13 +83,5 @@ export const giveFeedback = {
   price: FREE,
   body: giveFeedbackBody,
   answers: [feedbackAnswer],
-  errors: [
-    "missing_param",
-    "invalid_param",
-    "not_found",
-    "payload_too_large",
-    "unsupported_media_type",
-    "unprocessable",
-    ...KEYED,
-  ],
+  errors: [...ASKED_IN_JSON, "not_found", "unprocessable", ...KEYED],
 } as const satisfies Operation;

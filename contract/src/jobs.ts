@@ -231,6 +231,7 @@ export const watchJob = {
   summary: "How far a job is, as server-sent events until it ends: each a JobStatusAnswer",
   params: jobParams,
   streams: ["text/event-stream"],
+  event: jobStatusAnswer,
   answers: [],
   errors: JOBS,
 } as const satisfies Operation;

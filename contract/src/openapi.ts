@@ -46,9 +46,11 @@ const refTo = (schema: z.ZodType): JsonObject => ({ $ref: `#/components/schemas/
 const content = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
 
 /** Bodies that are no JSON. */
-const texts = (types: readonly string[]): JsonObject => ({
-  content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),
-});
+const texts = (types: readonly string[], event?: z.ZodType): JsonObject => {
+  const said = event === undefined ? {} : { "x-event": refTo(event) };
+  const body = { schema: { type: "string" }, ...said };
+  return { content: Object.fromEntries(types.map((type) => [type, body])) };
+};
 
 function bodyOf({ body, upload }: Operation): JsonObject {
   if (upload !== undefined) return { requestBody: { required: true, ...texts(upload) } };
@@ -59,7 +61,8 @@ function success(operation: Operation): JsonObject {
   const refs = operation.answers.map(refTo);
   const [first, ...others] = refs;
   const schema = first !== undefined && others.length === 0 ? first : { oneOf: refs };
-  const answered = operation.streams === undefined ? content(schema) : texts(operation.streams);
+  const answered =
+    operation.streams === undefined ? content(schema) : texts(operation.streams, operation.event);
   return { description: "Success", headers: headersOf(answerHeaders(operation)), ...answered };
 }
 

@@ -31,6 +31,8 @@ export interface Operation {
   readonly upload?: readonly string[];
   /** Media types of an answer that is a stream instead of JSON. */
   readonly streams?: readonly string[];
+  /** Schema of what each event of a stream of server-sent events says, where the answer is one. */
+  readonly event?: z.ZodType;
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
   /** Schema of what stands in braces in the path, where something does: an object of texts. */
@@ -68,4 +70,21 @@ export const KEYED = [
   "address_not_allowed",
   "rate_limit_exceeded",
   ...ANYWHERE,
+] as const satisfies readonly ErrorWord[];
+
+/** Errors of what is asked in a JSON body. */
+export const ASKED_IN_JSON = [
+  "missing_param",
+  "invalid_param",
+  "payload_too_large",
+  "unsupported_media_type",
+] as const satisfies readonly ErrorWord[];
+
+/** Errors of a question about one person, which costs credits. */
+export const ABOUT_ONE_PERSON = [
+  ...ASKED_IN_JSON,
+  "not_found",
+  "unprocessable",
+  ...BILLED,
+  ...KEYED,
 ] as const satisfies readonly ErrorWord[];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { missingOf } from "./checkBody.js";
 import { dryRun, dryRunAnswer } from "./dryRun.js";
-import { BILLED, KEYED, type Operation } from "./operation.js";
+import { ASKED_IN_JSON, BILLED, KEYED, type Operation } from "./operation.js";
 import { PII, profile } from "./profile.js";
 import { seniorityNames } from "./titles.js";
 
@@ -174,12 +174,5 @@ export const searchPeople = {
   price: { success: 1, not_found: 0, per: "profile returned" },
   body: searchPeopleBody,
   answers: [searchPeopleAnswer, dryRunAnswer],
-  errors: [
-    "missing_param",
-    "invalid_param",
-    "payload_too_large",
-    "unsupported_media_type",
-    ...BILLED,
-    ...KEYED,
-  ],
+  errors: [...ASKED_IN_JSON, ...BILLED, ...KEYED],
 } as const satisfies Operation;

@@ -12,7 +12,9 @@ export interface Parameter {
 }
 
 /** What is sent or answered, by media type. */
-export type Content = Readonly<Record<string, { readonly schema?: JSONSchema }>>;
+export type Content = Readonly<
+  Record<string, { readonly schema?: JSONSchema; readonly "x-event"?: JSONSchema }>
+>;
 
 /** One operation of the document, as far as a client needs it. */
 export interface Entry {

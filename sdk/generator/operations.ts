@@ -1,3 +1,4 @@
+import type { JSONSchema } from "json-schema-to-typescript";
 import { type Entry, HEADER, type OpenapiDocument, type Parameter } from "./openapi.js";
 
 interface Located {
@@ -7,6 +8,7 @@ interface Located {
 }
 
 const JSON_TYPE = "application/json";
+const EVENTS = "text/event-stream";
 
 const nameOf = (reference: string | undefined) => {
   const name = (reference ?? "").replace("#/components/schemas/", "");
@@ -31,9 +33,18 @@ function answersOf({ responses }: Entry): string[] {
 
 const bodyOf = ({ requestBody }: Entry) => requestBody?.content[JSON_TYPE]?.schema?.$ref;
 
-/** Whether it takes and answers JSON: what is a file or a stream is not the client's. */
-const isJson = (entry: Entry) =>
-  answersOf(entry).length > 0 && (entry.requestBody === undefined || bodyOf(entry) !== undefined);
+/** Media types of the file that it takes; none where it takes JSON or nothing. */
+const uploadsOf = ({ requestBody }: Entry) =>
+  Object.keys(requestBody?.content ?? {}).filter((type) => type !== JSON_TYPE);
+
+/** The name of what each event of its answer says, where the answer is a stream of events. */
+function eventOf({ responses }: Entry): string | undefined {
+  const event = responses["200"]?.content?.[EVENTS]?.["x-event"];
+  return event === undefined ? undefined : nameOf(event.$ref);
+}
+
+/** Whether the answer is a file. */
+const isFile = (entry: Entry) => answersOf(entry).length === 0 && eventOf(entry) === undefined;
 
 const cursorIn = (document: OpenapiDocument, name: string) =>
   document.components.schemas[name]?.properties?.["next_cursor"] !== undefined;
@@ -52,13 +63,27 @@ function renderShape(document: OpenapiDocument, { method, path, entry }: Located
     `inQuery: ${names("query")}`,
     `isBilled: ${parametersIn(entry, "header").some(({ name }) => name === "Idempotency-Key")}`,
     `isPaged: ${isPaged(document, entry)}`,
+    ...(uploadsOf(entry).length === 0 ? [] : [`takes: ${JSON.stringify(uploadsOf(entry))}`]),
+    ...(isFile(entry) ? ['gives: "file"'] : []),
+    ...(eventOf(entry) === undefined ? [] : ['gives: "events"']),
   ];
   return `  /** ${entry.summary}. */\n  ${entry.operationId}: { ${facts.join(", ")} },`;
 }
 
-/** Parameters travel as text: a number or a text is taken. */
-function renderParameter({ name, in: place }: Parameter): string {
-  return `${name}${place === "path" ? "" : "?"}: string | number`;
+function typeOf({ enum: values }: JSONSchema): string {
+  if (values === undefined) return "string | number";
+  if (values.join() === "true,false") return "boolean";
+  return values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
+/** Parameters travel as text: a number or a text is taken, or one of those that there are. */
+function renderParameter({ name, in: place, schema }: Parameter): string {
+  return `${name}${place === "path" ? "" : "?"}: ${typeOf(schema)}`;
+}
+
+function renderUpload(entry: Entry): string[] {
+  const types = uploadsOf(entry).map((type) => JSON.stringify(type));
+  return types.length === 0 ? [] : [`{ file: FileBody; media_type?: ${types.join(" | ")} }`];
 }
 
 function renderInput(entry: Entry): string {
@@ -66,14 +91,17 @@ function renderInput(entry: Entry): string {
   const body = bodyOf(entry);
   const parts = [
     ...(body === undefined ? [] : [nameOf(body)]),
+    ...renderUpload(entry),
     ...(parameters.length === 0 ? [] : [`{ ${parameters.join("; ")} }`]),
   ];
   return parts.length === 0 ? "Record<string, never>" : parts.join(" & ");
 }
 
 function renderCall({ entry }: Located): string {
-  const answers = answersOf(entry);
-  return `  ${entry.operationId}: { input: ${renderInput(entry)}; answer: ${answers.join(" | ")} };`;
+  const event = eventOf(entry);
+  const answer = isFile(entry) ? "ReadableStream<Uint8Array>" : answersOf(entry).join(" | ");
+  const gives = event === undefined ? `answer: ${answer}` : `event: ${event}`;
+  return `  ${entry.operationId}: { input: ${renderInput(entry)}; ${gives} };`;
 }
 
 /**
@@ -81,10 +109,13 @@ function renderCall({ entry }: Located): string {
  * @returns the text of a module
  */
 export function renderOperations(document: OpenapiDocument): string {
-  const all = located(document).filter(({ entry }) => isJson(entry));
-  const used = new Set(all.flatMap(({ entry }) => [nameOf(bodyOf(entry)), ...answersOf(entry)]));
+  const all = located(document);
+  const used = new Set(
+    all.flatMap(({ entry }) => [nameOf(bodyOf(entry)), eventOf(entry) ?? "", ...answersOf(entry)]),
+  );
   const imports = [...used].filter((name) => name !== "").sort();
   return `${HEADER}
+import type { FileBody } from "../files.js";
 import type { ${imports.join(", ")} } from "./types.js";
 
 /** How each operation is asked for. */

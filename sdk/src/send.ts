@@ -1,18 +1,21 @@
 import { ApiError, ConnectionError, type ErrorWord } from "./apiError.js";
+import { type FileBody, isStream } from "./files.js";
 import { errorClasses } from "./generated/errors.js";
 import type { ErrorAnswer } from "./generated/types.js";
 import { type Patience, pause, pauseBefore } from "./retries.js";
 
-/** A call as it goes out. */
-export interface Outgoing extends Patience {
+/** A call as it goes out. @typeParam Answer what is made of the response */
+export interface Outgoing<Answer> extends Patience {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: FileBody | undefined;
   /** Whether asking twice does no more than asking once. */
   readonly isRepeatable: boolean;
   readonly signal: AbortSignal | undefined;
   readonly fetch: typeof fetch;
+  /** Reads a response that is no error. What it has not read when it returns is under the time limit no more. */
+  readonly read: (response: Response) => Promise<Answer>;
 }
 
 /** Errors that go away by themselves: the call was not worked on, or is still being worked on. */
@@ -33,38 +36,56 @@ function apiError(answer: ErrorAnswer): ApiError {
   return new Class(answer);
 }
 
-async function readAnswer(response: Response): Promise<unknown> {
+/** Reads an answer that is JSON. @throws ConnectionError where it is none */
+export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
-  let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new ConnectionError(`HTTP ${response.status}, and no JSON: is this the address of the API?`, {
       cause,
     });
   }
-  if (response.ok) return answer;
-  if (isErrorAnswer(answer)) throw apiError(answer);
-  throw new ConnectionError(`HTTP ${response.status}, and no answer of this API.`, { cause: answer });
 }
 
-async function attempt({ url, method, headers, body, timeout, signal, fetch }: Outgoing): Promise<unknown> {
-  const limit = AbortSignal.timeout(timeout);
-  const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
+async function refusal(response: Response): Promise<Error> {
+  const answer = await readJson(response);
+  if (isErrorAnswer(answer)) return apiError(answer);
+  return new ConnectionError(`HTTP ${response.status}, and no answer of this API.`, { cause: answer });
+}
+
+async function attempt<Answer>(call: Outgoing<Answer>): Promise<Answer> {
+  const { url, timeout, signal } = call;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), timeout);
   try {
-    const init = { method, headers, signal: either, ...(body === undefined ? {} : { body }) };
-    return await readAnswer(await fetch(url, init));
+    const either = signal === undefined ? limit.signal : AbortSignal.any([limit.signal, signal]);
+    const response = await call.fetch(url, initOf(call, either));
+    if (!response.ok) throw await refusal(response);
+    return await call.read(response);
   } catch (failure) {
     if (signal?.aborted === true) throw signal.reason;
     if (failure instanceof ApiError || failure instanceof ConnectionError) throw failure;
-    const what = limit.aborted ? `No answer within ${timeout} ms` : "The API could not be reached";
+    const what = limit.signal.aborted ? `No answer within ${timeout} ms` : "The API could not be reached";
     throw new ConnectionError(`${what}: ${new URL(url).origin}`, { cause: failure });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
+/** A stream is sent while it is read, which has to be said ("half duplex"). */
+function initOf({ method, headers, body }: Outgoing<unknown>, signal: AbortSignal): RequestInit {
+  const sent = body === undefined ? {} : { body, ...(isStream(body) ? { duplex: "half" } : {}) };
+  return { method, headers, signal, ...sent };
+}
+
 /** Milliseconds until another try; undefined where there is no point in one. */
-function nextPause(failure: unknown, tried: number, { retries, isRepeatable }: Outgoing): number | undefined {
-  if (tried > retries) return undefined;
+function nextPause(
+  failure: unknown,
+  tried: number,
+  { retries, isRepeatable, body }: Outgoing<unknown>,
+): number | undefined {
+  if (tried > retries || isStream(body)) return undefined;
   if (failure instanceof ConnectionError) return isRepeatable ? pauseBefore(tried, undefined) : undefined;
   if (!(failure instanceof ApiError)) return undefined;
   const { word, retryAfter } = failure;
@@ -75,10 +96,10 @@ function nextPause(failure: unknown, tried: number, { retries, isRepeatable }: O
 
 /**
  * Sends a call, and again where that may help.
- * @returns the answer, read
+ * @returns what `read` made of the answer
  * @throws ApiError, ConnectionError, or the signal's reason where it was aborted
  */
-export async function send(call: Outgoing): Promise<unknown> {
+export async function send<Answer>(call: Outgoing<Answer>): Promise<Answer> {
   for (let tried = 1; ; tried++) {
     try {
       return await attempt(call);

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { personaErrors } from "@vouch/contract";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import { createEnricher } from "../../server/src/people/enrich.js";
@@ -15,6 +17,8 @@ import {
   NotFoundError,
   RateLimitExceededError,
 } from "../src/index.js";
+
+const run = promisify(execFile);
 
 let database: TestDatabase;
 let api: TestApi;
@@ -184,14 +188,22 @@ describe("pages", () => {
 });
 
 describe("the reference page's own example", () => {
-  it("runs with another host and key alone", async () => {
-    const [host, key] = [baseUrl, await api.newKey({ credits: 10 })];
-    const response = await fetch(`${host}/api/v1/people/enrich`, {
-      method: "POST",
-      headers: { "X-API-Key": key, "Content-Type": "application/json" },
-      body: JSON.stringify({ email: ADA.email }),
+  // As it stands there, but for the address of the person, which the page does not show.
+  const EXAMPLE = `
+const response = await fetch('https://apione.store/api/v1/people/enrich', {
+  method: 'POST',
+  headers: { 'X-API-Key': process.env.APIONE_API_KEY, 'Content-Type': 'application/json' },
+  body: JSON.stringify({ email: '${ADA.email}' }),
+});
+const result = await response.json();
+console.log(result.data.title); // "Senior Software Engineer"`;
+
+  it("runs as a program with another host and key alone", async () => {
+    const program = EXAMPLE.replace("https://apione.store", baseUrl);
+    const key = await api.newKey({ credits: 10 });
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      env: { ...process.env, APIONE_API_KEY: key },
     });
-    const result = (await response.json()) as { data: { title: string } };
-    expect(result.data.title).toBe("Senior Analyst");
+    expect(stdout).toBe("Senior Analyst\n");
   });
 });

@@ -1,4 +1,5 @@
 // Made from contract/openapi.json by `npx vitest run sdk -u`. Do not edit.
+import type { FileBody } from "../files.js";
 import type { AccountAnswer, CalibrationAnswer, ChangesAnswer, CreateWatchBody, DryRunAnswer, EnrichPersonAnswer, EnrichPersonBody, FeedbackAnswer, FindEmailAnswer, FindEmailBody, GiveFeedbackBody, JobResultsAnswer, JobStatusAnswer, JobSubmittedAnswer, LedgerAnswer, OpenapiAnswer, PersonAnswer, PrivacyConfirmationAnswer, PrivacyConfirmationBody, PrivacyRequestAnswer, PrivacyRequestBody, SearchPeopleAnswer, SearchPeopleBody, StateAnswer, SubmitJobBody, UsageAnswer, WatchAnswer, WatchRemovedAnswer, WatchesAnswer } from "./types.js";
 
 /** How each operation is asked for. */
@@ -21,10 +22,16 @@ export const operations = {
   deleteWatch: { method: "DELETE", path: "/api/v1/watches/{watch_id}", inPath: ["watch_id"], inQuery: [], isBilled: false, isPaged: false },
   /** Up to 1000 records to be answered in the background, each at the price of the single call. */
   submitJob: { method: "POST", path: "/api/v1/async/enrich", inPath: [], inQuery: [], isBilled: true, isPaged: false },
+  /** A CSV or JSONL file of up to a million rows to be answered in the background. */
+  submitFileJob: { method: "POST", path: "/api/v1/async/files", inPath: [], inQuery: ["type","webhook_url","dry_run"], isBilled: true, isPaged: false, takes: ["text/csv","application/x-ndjson"] },
   /** How far a job is. */
   getJobStatus: { method: "GET", path: "/api/v1/async/status/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
+  /** How far a job is, as server-sent events until it ends: each a JobStatusAnswer. */
+  watchJob: { method: "GET", path: "/api/v1/async/jobs/{job_id}/events", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false, gives: "events" },
   /** The results of a job of records, in their order. */
   getJobResults: { method: "GET", path: "/api/v1/async/results/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
+  /** The result file of a job: its rows in their order and format, with the answer's columns appended. */
+  getJobFile: { method: "GET", path: "/api/v1/async/jobs/{job_id}/file", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false, gives: "file" },
   /** Ends a job where it is; what was answered stays, and nothing more is charged. */
   cancelJob: { method: "DELETE", path: "/api/v1/async/jobs/{job_id}", inPath: ["job_id"], inQuery: [], isBilled: false, isPaged: false },
   /** Says of an answer that it was right, about another person, or wrong in a value. */
@@ -55,13 +62,16 @@ export interface Calls {
   findEmail: { input: FindEmailBody; answer: FindEmailAnswer | DryRunAnswer };
   searchPeople: { input: SearchPeopleBody; answer: SearchPeopleAnswer | DryRunAnswer };
   getPerson: { input: { person_id: string | number }; answer: PersonAnswer };
-  getChanges: { input: { type?: string | number; since?: string | number; limit?: string | number; cursor?: string | number; dry_run?: string | number }; answer: ChangesAnswer | DryRunAnswer };
+  getChanges: { input: { type?: string | number; since?: string | number; limit?: string | number; cursor?: string | number; dry_run?: boolean }; answer: ChangesAnswer | DryRunAnswer };
   createWatch: { input: CreateWatchBody; answer: WatchAnswer };
   listWatches: { input: { limit?: string | number; cursor?: string | number }; answer: WatchesAnswer };
   deleteWatch: { input: { watch_id: string | number }; answer: WatchRemovedAnswer };
   submitJob: { input: SubmitJobBody; answer: JobSubmittedAnswer | DryRunAnswer };
+  submitFileJob: { input: { file: FileBody; media_type?: "text/csv" | "application/x-ndjson" } & { type?: "people" | "email"; webhook_url?: string | number; dry_run?: boolean }; answer: JobSubmittedAnswer | DryRunAnswer };
   getJobStatus: { input: { job_id: string | number }; answer: JobStatusAnswer };
+  watchJob: { input: { job_id: string | number }; event: JobStatusAnswer };
   getJobResults: { input: { job_id: string | number }; answer: JobResultsAnswer };
+  getJobFile: { input: { job_id: string | number }; answer: ReadableStream<Uint8Array> };
   cancelJob: { input: { job_id: string | number }; answer: JobStatusAnswer };
   giveFeedback: { input: GiveFeedbackBody; answer: FeedbackAnswer };
   getCalibration: { input: Record<string, never>; answer: CalibrationAnswer };

@@ -36,6 +36,7 @@ import { submitFileJob } from "./operations/submitFileJob.js";
 import { submitJob } from "./operations/submitJob.js";
 import { watchJob } from "./operations/watchJob.js";
 import { servePrivacyPage } from "./privacyPage.js";
+import { endUnused } from "./unusedConnections.js";
 import { routeUpload } from "./uploads.js";
 
 /** Answers one call. */
@@ -180,6 +181,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   });
   // An expectation that nobody knows may be ignored (RFC 9110, 10.1.1); Node's own answer has no request id.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
+  endUnused(app);
   app.decorateRequest("admission", null);
   app.decorateRequest("refusedWith", null);
   observeCalls(app, deps.observers);

@@ -53,3 +53,16 @@ describe.concurrent("a slow client", () => {
     expect(await slowClient(`${HEAD}Content-Length: 1000\r\n\r\n`, "").cut).toMatch(/^HTTP\/1\.1 401 /);
   });
 });
+
+describe("a server that ends", () => {
+  it("does not wait for a connection on which nothing was asked yet", async () => {
+    const { app: ending } = withoutDatabase();
+    const { port } = new URL(await ending.listen({ port: 0, host: "127.0.0.1" }));
+    const socket = connect(Number(port), "127.0.0.1").on("error", () => {});
+    await new Promise((resolve) => ending.server.once("connection", resolve));
+    const begun = performance.now();
+    await ending.close();
+    expect(performance.now() - begun).toBeLessThan(15_000);
+    socket.destroy();
+  });
+});

@@ -4,29 +4,15 @@ import { createServer, type Server } from "node:http";
 import PgBoss from "pg-boss";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestJobs, type TestJobs } from "../../test/jobs.js";
-import { ADA, publishAda } from "../../test/people.js";
-import { type TestDatabase, testDatabase } from "../../test/postgres.js";
+import { BYRON, isOver, startTestJobs, useTestJobs } from "../../test/jobs.js";
+import { ADA } from "../../test/people.js";
 import { grant } from "../credits/grant.js";
 import { takeDown } from "../privacy/takeDown.js";
 import { deliverDue } from "../webhooks/deliver.js";
 import { forgetJobs } from "./forget.js";
 
-let database: TestDatabase;
-let jobs: TestJobs;
-beforeAll(async () => {
-  database = await testDatabase();
-  await publishAda(database.sql);
-  jobs = startTestJobs(database);
-});
-afterAll(async () => {
-  await jobs.close();
-  await jobs.api.app.close();
-  await database.close();
-});
+const jobs = useTestJobs();
 
-const BYRON = { email: ADA.email };
-const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
 const isPoor = ({ error }: { error?: { message: string } | undefined }) =>
   error?.message === "insufficient_credits";
 const submit = (key: string, count: number, more: object = {}) =>
@@ -35,7 +21,7 @@ const resultsOf = async (key: string, job: string) =>
   (await jobs.api.get(`/api/v1/async/results/${job}`, key)).body.results;
 
 async function accountOf(job: string): Promise<string> {
-  const [row] = await database.sql<{ id: string }[]>`
+  const [row] = await jobs.database.sql<{ id: string }[]>`
     SELECT account_id::text AS id FROM job WHERE job_id = ${job}`;
   return row?.id ?? "";
 }
@@ -45,7 +31,11 @@ describe("a job that runs out of credits", () => {
     const key = await jobs.api.newKey({ credits: 9 });
     const { body } = await submit(key, 4);
     expect(await jobs.api.untilJob(key, body.job_id, isPoor)).toMatchObject({ results_count: 2 });
-    await grant(database.sql, { accountId: await accountOf(body.job_id), credits: 100, requestId: "req_g" });
+    await grant(jobs.database.sql, {
+      accountId: await accountOf(body.job_id),
+      credits: 100,
+      requestId: "req_g",
+    });
     expect(await jobs.api.untilJob(key, body.job_id, isOver)).toMatchObject({ credits_used: 16 });
     expect(await resultsOf(key, body.job_id)).toHaveLength(4);
     const charges = await jobs.api.charges(key);
@@ -71,25 +61,26 @@ describe("a job that a node left behind", () => {
     const { body } = await submit(key, 4);
     await jobs.api.untilJob(key, body.job_id, isPoor);
     // As a node leaves it that is killed in the middle: its turn never ends.
-    await database.sql`DELETE FROM queue.job WHERE data ->> 'jobId' = ${body.job_id}`;
-    await database.sql`
+    await jobs.database.sql`DELETE FROM queue.job WHERE data ->> 'jobId' = ${body.job_id}`;
+    await jobs.database.sql`
       UPDATE job SET worked_by = 'vouch-that-is-gone', state = 'processing', lacks_credits = false
       WHERE job_id = ${body.job_id}`;
     const accountId = await accountOf(body.job_id);
-    await database.sql`
+    await jobs.database.sql`
       INSERT INTO job (job_id, account_id, mode, type, format, state, worked_by)
       VALUES ('job_half', ${accountId}, 'live', 'people', 'csv', 'uploading', 'vouch-that-is-gone')`;
-    await grant(database.sql, { accountId, credits: 100, requestId: "req_g" });
+    await grant(jobs.database.sql, { accountId, credits: 100, requestId: "req_g" });
     await jobs.api.untilJob(key, body.job_id, isOver);
     expect(await jobs.api.charges(key)).toHaveLength(4);
-    const isThere = async () => (await database.sql`SELECT FROM job WHERE job_id = 'job_half'`).length > 0;
+    const isThere = async () =>
+      (await jobs.database.sql`SELECT FROM job WHERE job_id = 'job_half'`).length > 0;
     await expect.poll(isThere, { timeout: 15_000, interval: 100 }).toBe(false);
   }, 20_000);
 });
 
 describe("several nodes", () => {
   it("answer each record of each job once", async () => {
-    const other = startTestJobs(database);
+    const other = startTestJobs(jobs.database);
     const keys = await Promise.all([1, 2, 3].map(() => jobs.api.newKey({ credits: 10_000 })));
     const submitted = await Promise.all(
       keys.map(async (key) => ({ key, job: (await submit(key, 900)).body.job_id as string })),
@@ -110,11 +101,11 @@ describe("jobs that ended long ago", () => {
     const [old, recent] = [await submit(key, 1), await submit(key, 1)].map(({ body }) => body.job_id);
     await jobs.api.untilJob(key, old, isOver);
     await jobs.api.untilJob(key, recent, isOver);
-    await database.sql`UPDATE job SET ended_at = now() - interval '101 hours' WHERE job_id = ${old}`;
-    await forgetJobs(database.sql, 100);
+    await jobs.database.sql`UPDATE job SET ended_at = now() - interval '101 hours' WHERE job_id = ${old}`;
+    await forgetJobs(jobs.database.sql, 100);
     expect((await jobs.api.get(`/api/v1/async/status/${old}`, key)).status).toBe(404);
     expect((await jobs.api.get(`/api/v1/async/status/${recent}`, key)).status).toBe(200);
-    expect(await database.sql`SELECT FROM job_chunk WHERE job_id = ${old}`).toHaveLength(0);
+    expect(await jobs.database.sql`SELECT FROM job_chunk WHERE job_id = ${old}`).toHaveLength(0);
   });
 });
 
@@ -144,7 +135,7 @@ describe("the end of a job", () => {
     expect(next.body.webhook_secret).toBe(body.webhook_secret);
     await jobs.api.untilJob(key, body.job_id, isOver);
     await jobs.api.untilJob(key, next.body.job_id, isOver);
-    await deliverDue({ sql: database.sql, reaches: () => true, log: () => {} });
+    await deliverDue({ sql: jobs.database.sql, reaches: () => true, log: () => {} });
     expect(heard).toHaveLength(2);
     for (const { headers, text } of heard) new Webhook(body.webhook_secret).verify(text, headers);
     // They are sent at once: either may be there first.
@@ -180,7 +171,7 @@ describe("erasure", () => {
     await jobs.api.untilJob(key, body.job_id, isOver);
     const before = await resultsOf(key, body.job_id);
     expect(JSON.stringify(before)).toContain(ADA.full_name);
-    await takeDown(database.sql, ["p_ada"]);
+    await takeDown(jobs.database.sql, ["p_ada"]);
     const after = await resultsOf(key, body.job_id);
     expect(JSON.stringify(after)).not.toContain(ADA.full_name);
     expect(after.map(({ error }: { error?: { message: string } }) => error?.message)).toEqual([
@@ -188,7 +179,7 @@ describe("erasure", () => {
       "not_found",
       "answer_erased",
     ]);
-    const kept = await database.sql`SELECT FROM job_chunk WHERE 'p_ada' = ANY (person_ids)`;
+    const kept = await jobs.database.sql`SELECT FROM job_chunk WHERE 'p_ada' = ANY (person_ids)`;
     expect(kept).toHaveLength(0);
   });
 });

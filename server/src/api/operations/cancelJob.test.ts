@@ -1,23 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestJobs, type TestJobs } from "../../../test/jobs.js";
-import { ADA, publishAda } from "../../../test/people.js";
-import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
+import { describe, expect, it } from "vitest";
+import { BYRON, isOver, useTestJobs } from "../../../test/jobs.js";
 
-let database: TestDatabase;
-let jobs: TestJobs;
-beforeAll(async () => {
-  database = await testDatabase();
-  await publishAda(database.sql);
-  jobs = startTestJobs(database);
-});
-afterAll(async () => {
-  await jobs.close();
-  await jobs.api.app.close();
-  await database.close();
-});
-
-const BYRON = { email: ADA.email };
-const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
+const jobs = useTestJobs();
 
 async function cancel(key: string, job: string) {
   const url = `/api/v1/async/jobs/${job}`;

@@ -1,23 +1,9 @@
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestJobs, type TestJobs } from "../../../test/jobs.js";
-import { ADA, publishAda } from "../../../test/people.js";
-import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
+import { describe, expect, it } from "vitest";
+import { isOver, useTestJobs } from "../../../test/jobs.js";
+import { ADA } from "../../../test/people.js";
 
-let database: TestDatabase;
-let jobs: TestJobs;
-beforeAll(async () => {
-  database = await testDatabase();
-  await publishAda(database.sql);
-  jobs = startTestJobs(database);
-});
-afterAll(async () => {
-  await jobs.close();
-  await jobs.api.app.close();
-  await database.close();
-});
-
-const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
+const jobs = useTestJobs();
 
 async function fileOf(key: string, job: string) {
   const answer = await jobs.api.app.inject({
@@ -89,7 +75,8 @@ describe("getJobFile", () => {
     const key = await jobs.api.newKey({ credits: 100 });
     const { body } = await jobs.api.upload(key, `email\n${ADA.email}\n`);
     await jobs.api.untilJob(key, body.job_id, isOver);
-    await database.sql`UPDATE job SET state = 'processing', ended_at = NULL, worked_by = 'nobody' WHERE job_id = ${body.job_id}`;
+    await jobs.database
+      .sql`UPDATE job SET state = 'processing', ended_at = NULL, worked_by = 'nobody' WHERE job_id = ${body.job_id}`;
     const { status, text } = await fileOf(key, body.job_id);
     expect({ status, ...JSON.parse(text) }).toMatchObject({ code: 409, message: "job_not_finished" });
   });

@@ -1,24 +1,9 @@
 import { jobSubmittedAnswer, LARGEST_FILE } from "@vouch/contract";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestJobs, type TestJobs } from "../../../test/jobs.js";
-import { ADA, publishAda } from "../../../test/people.js";
-import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
+import { describe, expect, it } from "vitest";
+import { BYRON, isOver, useTestJobs } from "../../../test/jobs.js";
+import { ADA } from "../../../test/people.js";
 
-let database: TestDatabase;
-let jobs: TestJobs;
-beforeAll(async () => {
-  database = await testDatabase();
-  await publishAda(database.sql);
-  jobs = startTestJobs(database);
-});
-afterAll(async () => {
-  await jobs.close();
-  await jobs.api.app.close();
-  await database.close();
-});
-
-const BYRON = { email: ADA.email };
-const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
+const jobs = useTestJobs();
 
 const NDJSON = "application/x-ndjson";
 
@@ -65,11 +50,11 @@ describe("submitFileJob", () => {
     ["is empty", "", "no header"],
   ])("refuses a file that %s, and keeps nothing", async (_, file, detail) => {
     const key = await jobs.api.newKey({ credits: 100 });
-    const before = await database.sql`SELECT FROM job`;
+    const before = await jobs.database.sql`SELECT FROM job`;
     const { body } = await jobs.api.upload(key, file);
     expect(body).toMatchObject({ code: 400, message: "invalid_param" });
     expect(body.detail).toContain(detail);
-    expect(await database.sql`SELECT FROM job`).toHaveLength(before.length);
+    expect(await jobs.database.sql`SELECT FROM job`).toHaveLength(before.length);
   });
 
   it("refuses another media type", async () => {
@@ -104,14 +89,14 @@ describe("submitFileJob", () => {
       ),
     ).rejects.toMatchObject({ code: "payload_too_large" });
     expect(LARGEST_FILE).toBeGreaterThan(1_000_000);
-    expect(await database.sql`SELECT FROM job WHERE account_id = ${accountId}`).toHaveLength(0);
+    expect(await jobs.database.sql`SELECT FROM job WHERE account_id = ${accountId}`).toHaveLength(0);
   });
 });
 
 async function ownerOf(key: string): Promise<{ accountId: string }> {
   const { body } = await jobs.api.upload(key, `email\n${ADA.email}\n`, { query: "?dry_run=true" });
   expect(body.dry_run).toBe(true);
-  const [row] = await database.sql<{ accountId: string }[]>`
+  const [row] = await jobs.database.sql<{ accountId: string }[]>`
     SELECT max(account_id)::text AS "accountId" FROM account`;
   return row ?? { accountId: "0" };
 }

@@ -1,25 +1,11 @@
 import { jobSubmittedAnswer } from "@vouch/contract";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestJobs, type TestJobs } from "../../../test/jobs.js";
-import { ADA, publishAda } from "../../../test/people.js";
-import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
+import { describe, expect, it } from "vitest";
+import { BYRON, isOver, useTestJobs } from "../../../test/jobs.js";
+import { ADA } from "../../../test/people.js";
 
-let database: TestDatabase;
-let jobs: TestJobs;
-beforeAll(async () => {
-  database = await testDatabase();
-  await publishAda(database.sql);
-  jobs = startTestJobs(database);
-});
-afterAll(async () => {
-  await jobs.close();
-  await jobs.api.app.close();
-  await database.close();
-});
+const jobs = useTestJobs();
 
-const BYRON = { email: ADA.email };
 const people = (...records: unknown[]) => ({ type: "people", records });
-const isOver = ({ status }: { status: string }) => status === "completed" || status === "failed";
 
 describe("submitJob", () => {
   it("takes records, and each is charged as the single call", async () => {
@@ -45,7 +31,7 @@ describe("submitJob", () => {
 
   it("lets no more jobs run than the plan has room for", async () => {
     const key = await jobs.api.newKey({ credits: 1000, plan: "free" });
-    await database.sql`
+    await jobs.database.sql`
       INSERT INTO job (job_id, account_id, mode, type, format, state, worked_by)
       SELECT 'job_other', max(account_id), 'live', 'people', 'csv', 'uploading', application_name
       FROM account, pg_stat_activity WHERE application_name LIKE 'vouch-%' GROUP BY application_name LIMIT 1`;
@@ -75,7 +61,7 @@ describe("submitJob", () => {
     const records = [BYRON, { email: "info@acme.example" }, "no object", BYRON];
     const { body } = await jobs.api.submit(key, { ...people(...records), dry_run: true });
     expect(body).toMatchObject({ dry_run: true, max_credits: 8, credits_used: 0 });
-    expect(await database.sql`SELECT FROM job WHERE total_records = 4`).toHaveLength(0);
+    expect(await jobs.database.sql`SELECT FROM job WHERE total_records = 4`).toHaveLength(0);
   });
 
   it("answers a test key from the personas, and charges nothing", async () => {
@@ -105,8 +91,8 @@ describe("submitJob", () => {
   it("tells an account no more than it may be told", async () => {
     const key = await jobs.api.newKey({ credits: 100 });
     const denied = { deny_countries: ["gb"] };
-    await database.sql`
-      UPDATE account SET restrictions = ${database.sql.json(denied)}
+    await jobs.database.sql`
+      UPDATE account SET restrictions = ${jobs.database.sql.json(denied)}
       WHERE account_id = (SELECT max(account_id) FROM account)`;
     const { body } = await jobs.api.submit(key, people(BYRON));
     const ended = await jobs.api.untilJob(key, body.job_id, isOver);

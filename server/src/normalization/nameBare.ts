@@ -1,5 +1,13 @@
 import { untangled } from "./confusables.js";
-import { NAME_LIKE_SUFFIXES, NAME_LIKE_TITLES, SUFFIXES, TITLES } from "./nameWords.js";
+import {
+  CAPITAL_TITLES,
+  DEGREE_PARTS,
+  NAME_LIKE_SUFFIXES,
+  NAME_LIKE_TITLES,
+  OF_TITLES,
+  SUFFIXES,
+  TITLES,
+} from "./nameWords.js";
 import { beginningOf, clean, fold } from "./text.js";
 
 /** A name as written, without what stands around it. */
@@ -14,6 +22,8 @@ const ASIDE =
 /** "Anna Weber, née Schmidt"; Born alone is a family name. */
 const MAIDEN =
   /(?<=\S)\s*[,(]?\s*(?<!\p{L})(n[ée]e?|born|geb|geborene|formerly|roz|z domu)(?!\p{L})\.?\s+\S.*$/iu;
+/** "Weber (née Schmidt), Anna". */
+const MAIDEN_ASIDE = /\s*\((?:n[ée]e?|born|geb|geborene|formerly|roz)\.?\s[^)]*\)/giu;
 /** Pictures, flags and marks of trade, which people put beside their names. */
 const ORNAMENT =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d|[★☆✓√|•~])+/gu;
@@ -31,9 +41,25 @@ const plain = (token: string) =>
   /^[A-Za-z]+$/.test(token) ? token.toLowerCase() : fold(token).replace(/[^a-z0-9]/g, "");
 const isCapital = (token: string) => token === token.toUpperCase() && /\p{Lu}{2}/u.test(token);
 
-function isTitle(token: string, behind: number, next: string): boolean {
+/** "Dipl.-Kfm.", "Dr.-Ing.", "Mag.a": titles and what they are of, with dots or hyphens between. */
+function isJoinedTitle(token: string): boolean {
+  const [first = "", ...rest] = token
+    .split(/[.-]+/)
+    .map(plain)
+    .filter((part) => part !== "");
+  return (
+    /[.]/.test(token) && TITLES.has(first) && rest.every((part) => DEGREE_PARTS.has(part) || TITLES.has(part))
+  );
+}
+
+function isTitle(tokens: readonly string[], at: number): boolean {
+  const [token = "", next = ""] = tokens.slice(at, at + 2);
+  const behind = tokens.length - at - 1;
   const word = plain(token);
-  if (!TITLES.has(word) || !LATIN.test(token)) return false;
+  if (!LATIN.test(token)) return false;
+  if (at > 0 && OF_TITLES.has(word)) return true;
+  if (!TITLES.has(word)) return isJoinedTitle(token);
+  if (CAPITAL_TITLES.has(word)) return behind > 1 && isCapital(token) && !isCapital(next);
   if (word.length === 1) return behind > 1 && plain(next).length > 1;
   return token.endsWith(".") || behind > 1 || !NAME_LIKE_TITLES.has(word);
 }
@@ -56,7 +82,9 @@ const isCapitalAmong = (tokens: readonly string[], at: number) =>
 /** A name without titles in front and suffixes behind. */
 export function withoutTitles(text: string): string {
   const tokens = text.split(" ");
-  while (tokens.length > 1 && isTitle(tokens[0] ?? "", tokens.length - 1, tokens[1] ?? "")) tokens.shift();
+  let titles = 0;
+  while (tokens.length - titles > 1 && isTitle(tokens, titles)) titles += 1;
+  tokens.splice(0, titles);
   while (tokens.length > 1 && isSuffix(tokens, tokens.length - 1)) tokens.pop();
   return tokens.join(" ").replace(/^[\s,;]+|[\s,;]+$/g, "");
 }
@@ -71,6 +99,8 @@ function withoutRemark(text: string): string {
 const LONGEST_NAME = 400;
 const TWO_WORDS = /^[A-Za-z]{1,40}(?: [A-Za-z]{1,40})?$/;
 const PLAIN = /^[A-Za-z]+( [A-Za-z]+)*$/;
+/** "jane.doe", "jane_doe": a name as an account has it. */
+const ACCOUNT = /^(\p{L}{2,})[._](\p{L}{2,})$/u;
 
 /** Without titles in front, suffixes behind, asides, ornaments, remarks and a maiden name; of one script a word. */
 export function bareName(written: string): BareName {
@@ -79,7 +109,12 @@ export function bareName(written: string): BareName {
   if (PLAIN.test(cleaned) && !MAIDEN.test(cleaned)) {
     return { text: withoutTitles(cleaned), aside: null };
   }
-  const unadorned = withoutRemark(cleaned).replace(ORNAMENT, " ").replace(PRONOUNS, "").replace(MAIDEN, "");
+  const unadorned = withoutRemark(cleaned)
+    .replace(ACCOUNT, "$1 $2")
+    .replace(ORNAMENT, " ")
+    .replace(PRONOUNS, "")
+    .replace(MAIDEN_ASIDE, "")
+    .replace(MAIDEN, "");
   const aside = [...unadorned.matchAll(ASIDE)].flatMap((found) => found.slice(1).filter((part) => part))[0];
   const text = unadorned.replace(ASIDE, " ").replace(CHILD_OF, "").replace(/\s+/g, " ").trim();
   return { text: withoutTitles(text), aside: aside ?? null };

@@ -5,11 +5,16 @@ import {
   COMPOUND_FAMILIES,
   DEVOTIONAL,
   FAMILY_FIRST,
+  GREEK_GIVEN,
   HUNGARIAN_GIVEN,
   IBERIAN,
   IBERIAN_GIVEN,
   JOINERS,
+  LEADING_PARTICLES,
   PARTICLES,
+  POLISH_GIVEN,
+  SUFFIXES,
+  TITLES,
   WEAK_FAMILIES,
 } from "./nameWords.js";
 import { JAPANESE_FAMILIES } from "./scriptNames.js";
@@ -37,6 +42,7 @@ const SLAVIC_FAMILY =
 const SURELY_SLAVIC_FAMILY = /.{3}(ov|ova|ev|eva|skiy|skaya|ska|enko|chuk|dze|shvili|yan)$/;
 const GREEK_FAMILY =
   /.{2}(poulos|poylos|poulou|poyloy|iou|akis|aki|idis|idou|idoy|iadis|adis|adou|adoy|oglou|ogloy|atos|atou|elis|eli|akos|eas)$/;
+const LATIN_GREEK_FAMILY = /.{2}(poulos|poulou|annis|akis|idis|idou|iadis|adis|adou|oglou|atos|ellis|akos)$/;
 /** Two-part given names of the Far East as written in Latin letters: "Tai-man", "Ing-wen", "Ji-sung". */
 const HYPHENATED_EAST = /^\p{Lu}\p{Ll}{0,5}-\p{Ll}{1,6}$/u;
 const EASTERN =
@@ -82,9 +88,24 @@ function splitEastAsian(token: string): Split | null {
   return { family: token.slice(0, length), given: token.slice(length) };
 }
 
-/** "CISSP", "M.Eng.": what stands in capitals or with dots behind a whole name. */
+/** "CISSP", "M.Eng.", "PhD", "Mr": what is known, or stands in capitals or with dots, behind a whole name. */
 const areCredentials = (text: string) =>
-  text.split(" ").every((token) => isCaps(token) || /^\p{L}+\.\p{L}/u.test(token));
+  text
+    .split(" ")
+    .every(
+      (token) =>
+        isCaps(token) ||
+        /^\p{L}+\.\p{L}/u.test(token) ||
+        SUFFIXES.has(plain(token)) ||
+        TITLES.has(plain(token)),
+    );
+
+/** "Chan Tai Man, Peter": a whole name of the East, and one for the West. */
+function splitEasternAndWestern(tokens: readonly string[], western: string): Split | null {
+  const [family = "", ...given] = tokens;
+  const isWhole = given.length > 1 && FAMILY_FIRST.has(plain(family)) && isEastern(tokens);
+  return isWhole ? { family, given: `${given.join(" ")} ${western}` } : null;
+}
 
 /** Particles behind the given name, as Dutch lists have them, belong to the family: "Berg, Jan van den". */
 function splitComma(text: string): Split | null {
@@ -94,6 +115,8 @@ function splitComma(text: string): Split | null {
   const behind = [given, ...rest.filter((part) => part !== "")].join(" ");
   if (family.includes(" ") && areCredentials(behind) && !isCaps(family))
     return splitTokens(family.split(" "));
+  const eastern = splitEasternAndWestern(family.split(" "), behind);
+  if (eastern !== null) return eastern;
   const tokens = withoutTitles(behind).split(" ");
   let end = tokens.length;
   while (end > 1 && isLower(tokens[end - 1] ?? "") && isParticle(tokens[end - 1] ?? "")) end -= 1;
@@ -112,7 +135,8 @@ function isSpanish(given: string): boolean {
 function isSpanishSurname(tokens: readonly string[], at: number): boolean {
   const word = plain(tokens[at] ?? "");
   const isName = word.length > 1 && !IBERIAN_GIVEN.has(word) && !isParticle(word);
-  return isName && at === tokens.length - 2 && isSpanish(tokens[0] ?? "");
+  const isLastButOne = at === tokens.length - 2 || isLowerParticle(tokens[at + 1]);
+  return isName && isLastButOne && isSpanish(tokens[0] ?? "");
 }
 
 const isLowerParticle = (token: string | undefined) =>
@@ -189,6 +213,12 @@ function isEasternOrder(tokens: readonly string[]): boolean {
   return last === undefined || (WEAK_FAMILIES.has(last) && !WEAK_FAMILIES.has(first));
 }
 
+/** "Wójcik Bożena", as lists have it. */
+function isPolishOrder(tokens: readonly string[]): boolean {
+  const [first, last] = [plain(tokens[0] ?? ""), plain(tokens.at(-1) ?? "")];
+  return tokens.length === 2 && POLISH_GIVEN.has(last) && !POLISH_GIVEN.has(first);
+}
+
 function isHungarianOrder(tokens: readonly string[]): boolean {
   if (!/[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/.test(tokens.join(""))) return false;
   return HUNGARIAN_GIVEN.has(plain(tokens.at(-1) ?? "")) && !HUNGARIAN_GIVEN.has(plain(tokens[0] ?? ""));
@@ -211,17 +241,17 @@ function isSlavicOrder(tokens: readonly string[]): boolean {
 }
 
 function isGreekOrder(tokens: readonly string[]): boolean {
-  return (
-    GREEK.test(tokens[0] ?? "") &&
-    GREEK_FAMILY.test(plain(tokens[0] ?? "")) &&
-    !GREEK_FAMILY.test(plain(tokens.at(-1) ?? ""))
-  );
+  const [first, last] = [plain(tokens[0] ?? ""), plain(tokens.at(-1) ?? "")];
+  if (!GREEK.test(tokens[0] ?? ""))
+    return tokens.length === 2 && GREEK_GIVEN.has(last) && LATIN_GREEK_FAMILY.test(first);
+  return GREEK_FAMILY.test(first) && !GREEK_FAMILY.test(last);
 }
 
 const isFamilyFirst = (tokens: readonly string[]) =>
   tokens.every(isEastAsian) ||
   isEasternOrder(tokens) ||
   isHungarianOrder(tokens) ||
+  isPolishOrder(tokens) ||
   isSlavicOrder(tokens) ||
   isGreekOrder(tokens);
 
@@ -242,6 +272,14 @@ function withoutRespect(tokens: readonly string[]): readonly string[] {
   return isBurmese ? rest : tokens;
 }
 
+/** How many words a family name in front has that is more than one: "Lo Monaco Pietro", "Kissné Balogh Erzsébet". */
+function leadingFamily(tokens: readonly string[]): number {
+  const [first = "", second = ""] = tokens;
+  if (tokens.length !== 3) return 0;
+  if (LEADING_PARTICLES.has(plain(first)) && !isLower(first) && !isEastern(tokens.slice(1))) return 2;
+  return /né$/u.test(first) && plain(second) !== "" && isHungarianOrder(tokens) ? 2 : 0;
+}
+
 function splitTokens(written: readonly string[]): Split {
   const own = withoutChildOf(written);
   const hasFather = own.length === 2 && own.length < written.length;
@@ -250,6 +288,8 @@ function splitTokens(written: readonly string[]): Split {
   if (rest.length === 0) return splitEastAsian(first) ?? { given: first, family: "" };
   const capitals = splitCapitals(tokens);
   if (capitals !== null) return capitals;
+  const led = leadingFamily(tokens);
+  if (led > 0) return { family: tokens.slice(0, led).join(" "), given: tokens.slice(led).join(" ") };
   if (hasFather || isFamilyFirst(tokens)) return { family: first, given: rest.join(" ") };
   const start = familyStart(tokens);
   return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };

@@ -6,12 +6,26 @@ export const TITLES =
   univprof profdr profdring drmed drphil dring drjur drhc drrernat hc med habil mag mmag dott dottssa ir mme mlle m
   monsieur madame mademoiselle senor senora senorita sig signora don dona eng engr adv atty arch arq lic capt cpt col gen
   lt maj sgt hon rabbi imam sheikh shaikh sheikha shri smt sri pandit ustad haji hajah datuk dato tunku tengku
-  dhr mevr mw ds pan pani mgr inz
-  pd privdoz rer nat oec jur pol phil bc hab ifj ozv ambassador cllr councillor judge justice senator hrh coach chef`);
+  dhr mevr mw ds pan pani mgr inz avv avvto geom rag judr mudr mvdr phdr rndr paeddr thdr bca mga dres grafin baron baronin
+  baroness count countess furst furstin yrd doc uzm ogr barr bishop deacon chief lcdo lcda lic licda dn dna exmo exma
+  doutor doutora enga enfa datin puan encik khun bay bayan sayin lek kpt plk akad
+  pd privdoz bc hab ifj ozv ambassador cllr councillor judge justice senator hrh coach chef ra ca di me av
+  diplom diplomingenieur`);
+
+/** Words that stand behind a title and belong to it: "Dr. rer. nat.", "Dr. phil. habil.". */
+export const OF_TITLES = set("rer nat oec jur pol phil med hc habil vet theol iur sc techn mult emer em");
+
+/** What a degree is of, joined to it by a dot or hyphen: "Dipl.-Kfm.", "Dr.-Ing.", "Mag.a", "Eng.º". */
+export const DEGREE_PARTS = set(
+  "ing inf kfm kff phys math chem biol geol psych pad paed soz ok oec vw bw betriebsw wirt wi wiing jur agr forst des red a o in fh univ",
+);
+
+/** Titles that are written in capitals, or else are names or particles. */
+export const CAPITAL_TITLES = set("ra ca di");
 
 /** Titles that are given names, too: titles only where two names follow. */
 export const NAME_LIKE_TITLES = set(
-  "don dona miss dame lord lady sir hon eng gen col arch adv fr m sri mag hc med",
+  "don dona miss dame lord lady sir hon eng gen col arch adv fr m sri mag me av bay baron count chief bishop doc justice pan judge",
 );
 
 /** Words after a name that are not part of it. */
@@ -19,7 +33,7 @@ export const SUFFIXES =
   set(`jr sr jnr snr ii iii iv phd dphil md mba msc bsc beng meng bcom bcompt llb llm esq dds dvm dmd cpa cfa pmp mphil
   edd psyd jd facs frcs frcp mrcp obe cbe mbe kbe csm cissp shrm sphr phr acca aca fcca cima pharmd aia mpp mpa mph msw
   lcsw crna bba ceng peng cisa cia cfe shrmcp shrmscp esquire 2nd 3rd bac emba pgdm btech mtech mbbs rph leed ceh itil msn faia bsba mfa bfa dba ccim cfp pmi csp cspo psm ret
-  filho neto junior sobrinho`);
+  dis frsc frs frsa frse kc qc filho neto junior sobrinho`);
 
 /** Suffixes that are names, too: suffixes only with dots, behind a comma, or in capitals where the name is not. */
 export const NAME_LIKE_SUFFIXES = set(
@@ -61,7 +75,7 @@ export const FAMILY_FIRST = set(`ouyang sima zhuge situ shangguan xiahou huangfu
 
 /** Of these, names that people of other cultures are given, too: families only where what follows is of the East. */
 export const ALSO_GIVEN = set(
-  "kim lee jo lin lei han jin dai abe ito oh major do le hong tan jung fang he shi li ly song",
+  "ma kim lee jo lin lei han jin dai abe ito oh major do le hong tan jung fang he shi li ly song",
 );
 
 /** Family names that are often given names within their own culture: the other word decides. */
@@ -108,11 +122,33 @@ export const IBERIAN_GIVEN =
   afonso henrique thiago vasco bernardo lucia carmen pilar rocio dolores mercedes consuelo esperanza guadalupe
   ximena jimena paloma macarena itziar ainhoa leire nerea montserrat nuria remedios concepcion inmaculada fernanda
   ines beatriz catarina leonor ines mafalda matilde yolanda soledad marisol milagros begona alicia teresa isabel
+  mari thais tais luiza larissa bruna juliana luciana renata leticia mariana rafaela priscila aline joana rita margarida
+  graca teresinha fabiana flavia tatiana adriana eduarda duarte caetano otavio murilo caio joaquina
   maria ana elena laura marta sofia cristina silvia raquel sara patricia monica veronica daniela valentina camila
   gabriela alejandra lourdes angel antonio manuel daniel david sergio alberto roberto mario victor`);
 
 /** Of these, those of other peoples, too: they count in second place, not in first. */
 export const ALSO_ELSEWHERE = set(
   `maria ana elena laura marta sofia cristina silvia sara patricia monica veronica daniela valentina camila angel
-  antonio daniel david sergio alberto roberto mario victor isabel teresa alicia beatriz matilde julio leonardo`,
+  antonio daniel david sergio alberto roberto mario victor isabel bruna juliana renata mariana joana rita flavia
+  tatiana adriana teresa alicia beatriz matilde julio leonardo`,
 );
+
+/** Polish given names that are spelt so nowhere else. */
+export const POLISH_GIVEN =
+  set(`agnieszka malgorzata katarzyna bozena bogumila grazyna halina jadwiga jolanta danuta elzbieta ewelina iwona
+  justyna krystyna lucyna malwina mariola marzena mieczyslawa stanislawa
+  urszula wieslawa wioletta zdzislawa zofia zuzanna andrzej arkadiusz bartlomiej bartosz boguslaw boleslaw
+  czeslaw dariusz grzegorz jacek janusz jaroslaw jerzy kazimierz krzysztof lech leszek maciej marcin mariusz mateusz
+  miroslaw pawel piotr przemyslaw radoslaw rafal ryszard slawomir stanislaw szymon tadeusz waldemar wieslaw
+  wladyslaw wojciech zbigniew zdzislaw zenon zygmunt`);
+
+/** Greek given names in Latin letters that are spelt so nowhere else. */
+export const GREEK_GIVEN = set(
+  `dimitrios dimitris georgios giorgos ioannis giannis konstantinos kostas nikolaos panagiotis vasileios vasilis christos
+  athanasios thanasis evangelos spyridon spyros stavros apostolos theodoros eleni aikaterini katerina vasiliki georgia
+  panagiota ioanna dimitra evangelia paraskevi chrysoula despoina`,
+);
+
+/** Particles that begin a family name where they stand in front: "Lo Monaco Pietro", "Dal Pozzo Nicola". */
+export const LEADING_PARTICLES = set("lo de di del della dello dei degli dalla dal von du des");

@@ -29,6 +29,12 @@ nour noor nur
 khadija khadijah hatice
 yasmin yasmine yasmeen jasmin
 walid waleed oualid
+yitzhak itzhak yitzchak isaac itzik
+yaakov yakov jacob jakob
+moshe moses
+shlomo solomon salomon
+avraham abraham avram
+levi levy
 nasser nasir naser
 salah saleh salih
 sergey sergei serguei sergej sergii serhiy serhii

@@ -16,7 +16,15 @@ const GIVEN = {
   initial: 0.4,
   different: 0,
 } as const;
-const FAMILY = { exact: 1, spelling: 0.95, particles: 0.95, half: 0.7, typo: 0.6, different: 0 } as const;
+const FAMILY = {
+  exact: 1,
+  spelling: 0.95,
+  particles: 0.95,
+  half: 0.7,
+  typo: 0.6,
+  otherHalf: 0.3,
+  different: 0,
+} as const;
 const SWAPPED = 0.9;
 
 const SHORTEST_SHORT_FORM = 3;
@@ -24,6 +32,11 @@ const SHORTEST_TYPO = 5;
 
 const isTypo = (a: string, b: string) =>
   Math.min(a.length, b.length) >= SHORTEST_TYPO && distance(a, b) === 1;
+
+/** "Heike" and "Heiko", "Mario" and "Maria" are two people's, not a slip of the pen. */
+const ENDING = /[aeiouy]$/;
+const isOtherEnding = (a: string, b: string) =>
+  a.slice(0, -1) === b.slice(0, -1) && ENDING.test(a) && ENDING.test(b);
 
 const meet = (a: readonly string[], b: readonly string[]) => a.some((item) => b.includes(item));
 
@@ -39,7 +52,7 @@ function tokenFit(asked: string, known: string): number {
   if (meet(rootsOf(asked), rootsOf(known))) return GIVEN.nickname;
   const [short, long] = asked.length < known.length ? [asked, known] : [known, asked];
   if (short.length >= SHORTEST_SHORT_FORM && long.startsWith(short)) return GIVEN.short;
-  return isTypo(asked, known) ? GIVEN.typo : GIVEN.different;
+  return isTypo(asked, known) && !isOtherEnding(asked, known) ? GIVEN.typo : GIVEN.different;
 }
 
 /** Vietnamese middle names that half of all men and women have. */
@@ -62,15 +75,21 @@ function givenFit(asked: string, known: string): number {
   return Math.max(first, shared ? GIVEN.oneOfSeveral : GIVEN.different);
 }
 
+/** Of the forms of a family name, the one without particles: the one that its parts make up. */
+function bearing([whole = "", without = "", ...parts]: readonly string[]): string {
+  const isWhole = parts.length === 0 || parts.join("") === without;
+  return isWhole && without.length > 2 ? without : whole;
+}
+
 function familyFit(asked: string, known: string): number {
   if (asked === known) return FAMILY.exact;
   const [askedForms, knownForms] = [familyVariants(asked), familyVariants(known)];
   if (askedForms[0] === knownForms[0]) return FAMILY.exact;
-  const bearing = ([whole = "", without = whole]: readonly string[]) =>
-    without.length > 2 ? without : whole;
   if (isSpelling(askedForms[0] ?? "", knownForms[0] ?? "")) return FAMILY.spelling;
   if (isSpelling(bearing(askedForms), bearing(knownForms))) return FAMILY.particles;
-  if (meet(askedForms, knownForms)) return FAMILY.half;
+  // Beyond the whole name with and without particles stand its parts: two double names that share one of them.
+  if (meet(askedForms, knownForms))
+    return Math.min(askedForms.length, knownForms.length) > 2 ? FAMILY.otherHalf : FAMILY.half;
   return isTypo(askedForms[0] ?? "", knownForms[0] ?? "") ? FAMILY.typo : FAMILY.different;
 }
 

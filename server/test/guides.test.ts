@@ -104,3 +104,13 @@ it.each(["quick-start", "migrating", "crm", "selling"])(
     follow(guide, join(folder, guide));
   },
 );
+
+it("README: its question is answered as it shows", () => {
+  const readme = readFileSync(`${root}README.md`, "utf8");
+  const [, question = ""] = /^```\n(curl.*?)^```$/ms.exec(readme) ?? [];
+  const [, answer = ""] = /^```json\n(.*?)^```$/ms.exec(readme) ?? [];
+  const [said = ""] = run(folder, [
+    question.replace("http://127.0.0.1:8787", "$VOUCH_URL").replace("$KEY", "$VOUCH_API_KEY"),
+  ]);
+  expect(JSON.parse(said.replace(/req_\w+/, "req_…"))).toEqual(JSON.parse(answer));
+});

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -144,4 +144,52 @@ it.each(pages)("%s links to pages and headings that there are", (page) => {
     return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
   });
   expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+/** What is written as code: blocks, and words between backticks. */
+const codeOf = (text: string) => [
+  ...[...text.matchAll(/^```[^\n]*\n(.*?)^```/gms)].map(([, block = ""]) => block),
+  ...[...text.replace(/^```.*?^```/gms, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code),
+];
+
+/** Commands of ours as they are written, up to what parts them from others. */
+const commandsIn = (code: string) =>
+  [...code.matchAll(/(?:^|[\s(;|/])vouch (?!vouch )([a-z][^\n;|&)#]*)/g)].map(([, words = ""]) =>
+    words.trim(),
+  );
+
+/** What is wrong with a command as it is written; null where nothing is. */
+function mistakeIn(words: string): string | null {
+  const tokens = words.split(/\s+/);
+  let command = buildProgram();
+  for (const token of tokens) {
+    const sub = command.commands.find((one) => one.name() === token);
+    if (sub === undefined) break;
+    command = sub;
+  }
+  if (command.parent === null) return `vouch ${words}: there is no such command`;
+  const known = command.options.map(({ long }) => long);
+  const unknown = tokens
+    .flatMap((token) => /^--[a-z-]+/.exec(token) ?? [])
+    .find((flag) => flag !== "--help" && !known.includes(flag));
+  return unknown === undefined ? null : `vouch ${words}: there is no ${unknown}`;
+}
+
+it.each(pages.filter((page) => !/CHANGELOG|decisions/.test(page)))(
+  "%s names commands and options that there are",
+  (page) => {
+    const mistakes = codeOf(read(page))
+      .flatMap(commandsIn)
+      .map(mistakeIn)
+      .filter((mistake) => mistake !== null);
+    expect(mistakes).toEqual([]);
+  },
+);
+
+it("tells in docs/architecture.md of every folder of the server", () => {
+  const folders = readdirSync(join(root, "server/src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const page = read("docs/architecture.md");
+  expect(folders.map(({ name }) => name).filter((name) => !page.includes(`${name}/\``))).toEqual([]);
 });

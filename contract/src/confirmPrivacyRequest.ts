@@ -32,6 +32,7 @@ export const confirmPrivacyRequest = {
   scope: null,
   price: FREE,
   body: privacyConfirmationBody,
+  example: { token: "the-token-of-the-link-that-was-sent-by-mail" },
   answers: [privacyConfirmationAnswer],
   errors: [
     "invalid_param",

@@ -95,6 +95,7 @@ export const createPrivacyRequest = {
   scope: null,
   price: FREE,
   body: privacyRequestBody,
+  example: { type: "access", email: "jane.doe@acme.example", full_name: "Jane Doe" },
   answers: [privacyRequestAnswer],
   errors: [...ASKED_IN_JSON, "rate_limit_exceeded", ...ANYWHERE],
 } as const satisfies Operation;

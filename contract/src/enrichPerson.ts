@@ -108,6 +108,7 @@ export const enrichPerson = {
   scope: "enrich",
   price: { success: 4, not_found: 1 },
   body: enrichPersonBody,
+  example: { first_name: "John", last_name: "Smith", domain: "stripe.com" },
   answers: [enrichPersonAnswer, dryRunAnswer],
   errors: ABOUT_ONE_PERSON,
 } as const satisfies Operation;

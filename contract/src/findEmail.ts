@@ -86,6 +86,7 @@ export const findEmail = {
   scope: "find",
   price: { success: 2, not_found: 0 },
   body: findEmailBody,
+  example: { first_name: "John", last_name: "Smith", domain: "stripe.com" },
   answers: [findEmailAnswer, dryRunAnswer],
   errors: ABOUT_ONE_PERSON,
 } as const satisfies Operation;

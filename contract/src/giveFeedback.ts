@@ -82,6 +82,12 @@ export const giveFeedback = {
   scope: "enrich",
   price: FREE,
   body: giveFeedbackBody,
+  example: {
+    request_id: "req_of_the_answer",
+    verdict: "wrong_value",
+    field: "title",
+    correct_value: "VP Sales",
+  },
   answers: [feedbackAnswer],
   errors: [...ASKED_IN_JSON, "not_found", "unprocessable", ...KEYED],
 } as const satisfies Operation;

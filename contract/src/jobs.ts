@@ -171,6 +171,7 @@ export const submitJob = {
   answeredOnce: true,
   longestBody: LONGEST_RECORDS,
   body: submitJobBody,
+  example: { type: "people", records: [{ email: "john.smith@stripe.com" }, { email: "info@stripe.com" }] },
   answers: [jobSubmittedAnswer, dryRunAnswer],
   errors: SUBMITS,
 } as const satisfies Operation;

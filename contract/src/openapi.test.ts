@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { renderApiPage } from "./apiPage.js";
 import { openapiDocument } from "./openapi.js";
+import type { Operation } from "./operation.js";
+import { operations } from "./operations.js";
 import { personalFields } from "./personalFields.js";
 
 const repository = new URL("../../", import.meta.url);
@@ -44,4 +46,16 @@ describe("openapi.json", () => {
     );
     expect(personalFields).not.toContain("confidence");
   });
+});
+
+describe("examples", () => {
+  const withBodies = Object.values<Operation>(operations).filter(({ body }) => body !== undefined);
+
+  it.each(withBodies.map((operation) => [operation.id, operation] as const))(
+    "%s has one that can be sent",
+    (_, { body, example }) => {
+      expect(example).toBeDefined();
+      expect(body?.safeParse(example).error?.issues).toBeUndefined();
+    },
+  );
 });

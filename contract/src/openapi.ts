@@ -41,6 +41,8 @@ function answerHeaders(operation: Operation): readonly string[] {
 
 const nameOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.id ?? "";
 
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+
 const refTo = (schema: z.ZodType): JsonObject => ({ $ref: `#/components/schemas/${nameOf(schema)}` });
 
 const content = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
@@ -52,9 +54,13 @@ const texts = (types: readonly string[], event?: z.ZodType): JsonObject => {
   return { content: Object.fromEntries(types.map((type) => [type, body])) };
 };
 
-function bodyOf({ body, upload }: Operation): JsonObject {
+function bodyOf({ body, example, upload }: Operation): JsonObject {
   if (upload !== undefined) return { requestBody: { required: true, ...texts(upload) } };
-  return body === undefined ? {} : { requestBody: { required: true, ...content(refTo(body)) } };
+  if (body === undefined) return {};
+  // RapiDoc heeds `examples` and no `example`.
+  const examples = example === undefined ? {} : { examples: { Example: { value: asJson(example) } } };
+  const media = { schema: refTo(body), ...examples };
+  return { requestBody: { required: true, content: { "application/json": media } } };
 }
 
 function success(operation: Operation): JsonObject {
@@ -119,9 +125,27 @@ function parametersOf(operation: Operation): JsonObject {
   return parameters.length === 0 ? {} : { parameters };
 }
 
+const INTRODUCTION = `One professional record per person, resolved from the operator's own sources.
+
+Calls carry an API key in the header \`X-API-Key\`; set yours below to try them here. With a test key (\`vouch_test_…\`) they are
+answered from fictional people and cost nothing: ask for \`certain@personas.example\`. \`x-price\` says what an operation costs in credits.`;
+
+/** Groups of operations, by how their paths begin. */
+const GROUPS: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/v1\/(people|email|feedback)/, "People"],
+  [/^\/api\/v1\/watches/, "Watches"],
+  [/^\/api\/v1\/async/, "Jobs"],
+  [/^\/api\/v1\/account/, "Account"],
+  [/^\/privacy/, "Privacy"],
+];
+
+const groupOf = ({ path }: Operation): string =>
+  GROUPS.find(([beginning]) => beginning.test(path))?.[1] ?? "Service";
+
 function entryOf(operation: Operation): JsonObject {
   return {
     operationId: operation.id,
+    tags: [groupOf(operation)],
     summary: operation.summary,
     "x-price": { ...operation.price },
     security: operation.scope === null ? [] : [{ ApiKey: [operation.scope] }],
@@ -165,7 +189,12 @@ export function openapiDocument(): JsonObject {
   });
   return {
     openapi: "3.1.0",
-    info: { title: "Vouch", version: "1.0.0", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Vouch",
+      version: "1.0.0",
+      description: INTRODUCTION,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: "/" }],
     paths: paths(all),
     components: {

@@ -35,6 +35,8 @@ export interface Operation {
   readonly event?: z.ZodType;
   /** Schema of the JSON body, where there is one. */
   readonly body?: z.ZodType;
+  /** A body that can be sent as it stands: what `/docs` begins with. */
+  readonly example?: Readonly<Record<string, unknown>>;
   /** Schema of what stands in braces in the path, where something does: an object of texts. */
   readonly params?: z.ZodObject;
   /** Schema of what may stand in the query, where something may: an object of texts, each optional. */

@@ -173,6 +173,7 @@ export const searchPeople = {
   scope: "search",
   price: { success: 1, not_found: 0, per: "profile returned" },
   body: searchPeopleBody,
+  example: { company: "Stripe", title: "engineer", limit: 5 },
   answers: [searchPeopleAnswer, dryRunAnswer],
   errors: [...ASKED_IN_JSON, ...BILLED, ...KEYED],
 } as const satisfies Operation;

@@ -143,6 +143,7 @@ export const createWatch = {
   scope: "search",
   price: FREE,
   body: createWatchBody,
+  example: { company: "Stripe", types: ["job_change"] },
   answers: [watchAnswer],
   errors: [
     "missing_param",

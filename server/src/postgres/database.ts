@@ -51,7 +51,7 @@ export function connectForStatements(url: string, connections: number, settings:
 
 /**
  * Connects, and brings the schema to its newest form.
- * @throws VouchError database_unreachable, postgres_too_old, migration_changed
+ * @throws VouchError database_unreachable, postgres_too_old, migration_changed, migration_unknown
  */
 export async function openDatabase(url: string): Promise<Database> {
   const sql = connect(url);

@@ -52,6 +52,16 @@ describe("migrations", () => {
     expect(await applied()).toEqual(before);
   });
 
+  it("refuse a database that a newer version made, and leave it alone", async () => {
+    await sql`INSERT INTO migration (name, hash) VALUES ('9999-later.sql', 'a hash')`;
+    const before = await applied();
+    await expect(migrate(sql)).rejects.toMatchObject({
+      code: "migration_unknown",
+      message: expect.stringContaining("9999-later.sql"),
+    });
+    expect(await applied()).toEqual(before);
+  });
+
   it("are all there or none is, where one fails", async () => {
     await empty();
     // What the first would make stands in its way.

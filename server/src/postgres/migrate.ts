@@ -35,10 +35,28 @@ async function checkVersion(sql: Sql): Promise<void> {
   );
 }
 
+const refused = (code: string, message: string) =>
+  new VouchError(code, message, "Use the version of Vouch that made this database, or a new database.");
+
+/** Refuses a database that another version made: a file is not what it was, or is not known here. */
+function checkApplied(hashes: ReadonlyMap<string, string>, files: readonly Migration[]): void {
+  const known = new Map(files.map(({ name, hash }) => [name, hash]));
+  for (const [name, hash] of hashes) {
+    if (!known.has(name))
+      throw refused(
+        "migration_unknown",
+        `The database was made by a newer version: ${name} is not known here`,
+      );
+    if (known.get(name) !== hash)
+      throw refused("migration_changed", `The migration ${name} is not the one that was applied`);
+  }
+}
+
 /**
  * Brings the database to the newest schema: numbered files, each once, in order, all in one transaction; processes
  * that start together wait for each other.
- * @throws VouchError postgres_too_old, or migration_changed where an applied file is not what it was
+ * @throws VouchError postgres_too_old; migration_changed where an applied file is not what it was; migration_unknown where a
+ * newer version made the database
  */
 export async function migrate(sql: Sql): Promise<void> {
   await checkVersion(sql);
@@ -47,15 +65,10 @@ export async function migrate(sql: Sql): Promise<void> {
     await transaction`CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`;
     const applied = await transaction<{ name: string; hash: string }[]>`SELECT name, hash FROM migration`;
     const hashes = new Map(applied.map(({ name, hash }) => [name, hash]));
-    for (const { name, sql: text, hash } of migrations()) {
-      const known = hashes.get(name);
-      if (known === hash) continue;
-      if (known !== undefined)
-        throw new VouchError(
-          "migration_changed",
-          `The migration ${name} is not the one that was applied`,
-          "Use the version of Vouch that made this database, or a new database.",
-        );
+    const files = migrations();
+    checkApplied(hashes, files);
+    for (const { name, sql: text, hash } of files) {
+      if (hashes.has(name)) continue;
       await transaction.unsafe(text);
       await transaction`INSERT INTO migration (name, hash) VALUES (${name}, ${hash})`;
     }

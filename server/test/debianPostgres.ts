@@ -13,6 +13,8 @@ const INSTALLED = "/usr/lib/postgresql";
 /** A server that the machine's own package runs, with a database and a role that may do nothing beside it. */
 export interface DebianPostgres {
   readonly url: string;
+  /** Makes another database of the same owner's. @returns its address */
+  readonly createDatabase: (name: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -72,5 +74,10 @@ export async function startDebianPostgres(programs: string): Promise<DebianPostg
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `postgres://people_owner@127.0.0.1:${port}/people`, close };
+  const createDatabase = async (name: string) => {
+    const sql = postgres(`postgres://administrator@127.0.0.1:${port}/postgres`, { max: 1 });
+    await sql`CREATE DATABASE ${sql(name)} OWNER people_owner`.finally(() => sql.end());
+    return `postgres://people_owner@127.0.0.1:${port}/${name}`;
+  };
+  return { url: `postgres://people_owner@127.0.0.1:${port}/people`, createDatabase, close };
 }

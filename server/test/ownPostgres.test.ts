@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { vouch } from "./commandLine.js";
@@ -23,7 +24,7 @@ describe.runIf(programs !== null)("Debian's PostgreSQL, by DATABASE_URL", () => 
   let server: DebianPostgres;
   let folder: string;
   let data: string;
-  let environment: { readonly DATABASE_URL: string };
+  let environment: { DATABASE_URL: string };
 
   beforeAll(async () => {
     server = await startDebianPostgres(programs ?? "");
@@ -88,5 +89,26 @@ describe.runIf(programs !== null)("Debian's PostgreSQL, by DATABASE_URL", () => 
     await sql.end();
     expect(titles.map(({ title }) => title)).toEqual(["Director", "Ingeniero"]);
     expect(version).toBeGreaterThanOrEqual(15);
+  });
+
+  it("is restored from a dump into another database, as docs/operating/backup.md says", async () => {
+    const page = readFileSync(new URL("../../docs/operating/backup.md", import.meta.url), "utf8");
+    const blocks = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+    const before = await run("status");
+    const restored = await server.createDatabase("restored");
+    execFileSync("bash", ["-euo", "pipefail", "-c", blocks.slice(-2).join("")], {
+      env: {
+        ...process.env,
+        ...environment,
+        PATH: [programs, process.env["PATH"]].join(delimiter),
+        NEW_DATABASE_URL: restored,
+        VOUCH_DATA: data,
+        BACKUPS: folder,
+      },
+    });
+    environment = { DATABASE_URL: restored };
+    expect(await run("status")).toEqual(before);
+    expect(await run("credits", "show", "sales")).toMatchObject({ balance: 0 });
+    expect(await run("resolve")).toMatchObject({ created: 0, changed: 0, merged: 0, split: 0 });
   });
 });

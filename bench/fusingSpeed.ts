@@ -34,7 +34,9 @@ export async function fusingSpeed(dataDir: string): Promise<FusingSpeed> {
     const rounds = Math.ceil(MEASURED / records);
     const [begun, used] = [performance.now(), process.cpuUsage()];
     for (let round = 0; round < rounds; round += 1) {
-      await Promise.all(batches.map((rows) => fusing.do({ rows, learned, corrections: new Map() }, true)));
+      await Promise.all(
+        batches.map((rows) => fusing.do({ rows, learned, corrections: new Map(), labels: new Map() }, true)),
+      );
     }
     const share = RECORDS / (rounds * records);
     const { user, system } = process.cpuUsage(used);

@@ -27,6 +27,14 @@ export interface Caller {
   balance: number;
 }
 
+/** Whether an account said of answers that they were about somebody else. */
+export async function hasObjected(sql: Sql, accountId: string): Promise<boolean> {
+  const rows = await sql`
+    SELECT FROM feedback
+    WHERE account_id = ${accountId} AND question IS NOT NULL AND accepted IS DISTINCT FROM false LIMIT 1`;
+  return rows.length > 0;
+}
+
 interface CallerRow extends Omit<Caller, "keyHash" | "allowsAddress"> {
   readonly addresses: readonly string[];
   readonly due: boolean;
@@ -47,7 +55,7 @@ export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promi
     SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
       mode, scopes, restrictions, allowed_addresses AS addresses, settle_at <= now() AS due,
       EXISTS (
-        SELECT FROM feedback WHERE feedback.account_id = account.account_id AND question IS NOT NULL
+        SELECT FROM feedback WHERE feedback.account_id = account.account_id AND question IS NOT NULL AND accepted IS DISTINCT FROM false
       ) AS objects
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}

@@ -26,6 +26,20 @@ async function accountOf(job: string): Promise<string> {
   return row?.id ?? "";
 }
 
+describe("a job of an account that objected", () => {
+  it("gives the wrong person no more than a call does", async () => {
+    const key = await jobs.api.newKey();
+    const { body } = await jobs.api.enrich(key, BYRON);
+    const said = { request_id: body.request_id, verdict: "wrong_person", ...BYRON };
+    expect((await jobs.api.post("/api/v1/feedback", key, said)).status).toBe(200);
+    const { body: job } = await submit(key, 1);
+    await jobs.api.untilJob(key, job.job_id, isOver);
+    const [result] = await resultsOf(key, job.job_id);
+    expect(result).toMatchObject({ status: "error", error: { message: "not_found" } });
+    expect(await jobs.api.charges(key)).toMatchObject([{ credits: 4 }, { credits: 1, outcome: "not_found" }]);
+  }, 20_000);
+});
+
 describe("a job that runs out of credits", () => {
   it("goes on after a grant, and is charged for each record once", async () => {
     const key = await jobs.api.newKey({ credits: 9 });

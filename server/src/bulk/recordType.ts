@@ -27,8 +27,11 @@ export interface FoundRecord {
 
 /** A record that can be asked about. */
 export interface AskedRecord {
-  /** @param restrictions what the account may not be told; null: nothing */
-  readonly find: (restrictions: Restrictions | null) => Promise<FoundRecord>;
+  /**
+   * @param restrictions what the account may not be told; null: nothing
+   * @param objector the account, where it said of answers that they were about somebody else
+   */
+  readonly find: (restrictions: Restrictions | null, objector?: string) => Promise<FoundRecord>;
   /** Its answer for a test key, of which nothing is looked up and nothing costs. */
   readonly askPersona: () => { readonly outcome: string; readonly fieldsJson: string };
 }
@@ -72,8 +75,12 @@ export function recordType<Query, Found extends Finding>({
   read,
   fieldsOf,
 }: Asking<Query, Found>): RecordType {
-  const find = async (query: Query, restrictions: Restrictions | null): Promise<FoundRecord> => {
-    const { finding, outcome, personIds, confidence } = await service.find(query, restrictions);
+  const find = async (
+    query: Query,
+    restrictions: Restrictions | null,
+    objector?: string,
+  ): Promise<FoundRecord> => {
+    const { finding, outcome, personIds, confidence } = await service.find(query, restrictions, objector);
     const question = questionHash(service, query, outcome);
     const fieldsJson = fieldsOf(finding) ?? "";
     return { outcome, credits: finding.creditsUsed, personIds, confidence, question, fieldsJson };
@@ -85,7 +92,7 @@ export function recordType<Query, Found extends Finding>({
       const asked = read({ body: record });
       if ("refusal" in asked) return { problem: asked.refusal };
       return {
-        find: (restrictions) => find(asked.query, restrictions),
+        find: (restrictions, objector) => find(asked.query, restrictions, objector),
         askPersona: () => personaAnswer(asked.askPersona()),
       };
     },

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { hasObjected } from "../accounts/caller.js";
 import { type Plans, planNamed } from "../accounts/plans.js";
 import { type Charge, charge, type Receipt } from "../credits/charge.js";
 import { readPaid } from "../credits/paidQuestions.js";
@@ -55,7 +56,14 @@ function draftOfProblem({ word, param, detail }: Refused): Draft {
   return { ...UNASKED, word, fieldsJson: fields === "" ? "" : `,${fields}` };
 }
 
-async function draft(record: unknown, job: Job, type: RecordType, log: Log): Promise<Draft> {
+/** @param objector as of `AskedRecord` */
+async function draft(
+  record: unknown,
+  job: Job,
+  type: RecordType,
+  log: Log,
+  objector: string | undefined,
+): Promise<Draft> {
   try {
     const asked = type.read(record);
     if ("problem" in asked) return draftOfProblem(asked.problem);
@@ -63,7 +71,7 @@ async function draft(record: unknown, job: Job, type: RecordType, log: Log): Pro
       const { outcome: word, fieldsJson } = asked.askPersona();
       return { ...UNASKED, word, fieldsJson };
     }
-    const { outcome: word, ...found } = await asked.find(job.restrictions);
+    const { outcome: word, ...found } = await asked.find(job.restrictions, objector);
     return { ...found, word };
   } catch (failure) {
     if (isOutage(failure)) throw failure;
@@ -162,10 +170,11 @@ async function workOnChunk(
   hours: number,
 ): Promise<Worked> {
   const records = recordsOf(job, chunk.records.slice(chunk.done));
+  const objector = (await hasObjected(deps.sql, job.accountId)) ? job.accountId : undefined;
   const drafts = await mapBounded(records, AT_ONCE, (record) =>
     "problem" in record
       ? Promise.resolve(draftOfProblem(record.problem))
-      : draft(record.body, job, type, deps.log),
+      : draft(record.body, job, type, deps.log, objector),
   );
   const priced = await withoutRepeats(deps.sql, job, drafts, hours);
   const settled = await settle(deps, job, type, chunk, priced, hours);

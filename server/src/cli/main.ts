@@ -5,6 +5,7 @@ import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
 import { registerExplain } from "./explain.js";
 import { registerExport } from "./export.js";
+import { registerFeedback } from "./feedback.js";
 import { registerFind } from "./find.js";
 import { registerHistory } from "./history.js";
 import { registerImport } from "./import.js";
@@ -54,6 +55,7 @@ export function buildProgram(): Command {
     registerCredits,
     registerUsage,
     registerWebhooks,
+    registerFeedback,
     registerPrivacy,
     registerAudit,
     registerStatus,

@@ -1,6 +1,6 @@
 import { parseDomain } from "../normalization/domains.js";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
-import { SELF } from "./corrections.js";
+import { FEEDBACK, SELF } from "./corrections.js";
 import type { Evidence, RecordOrigin, StatedValue } from "./evidence.js";
 import { type Fused, fuse } from "./fuse.js";
 import { PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
@@ -92,10 +92,12 @@ function recordOf(
   };
 }
 
-/** What was learned, with what people say of themselves above it. */
-function withSelf(learned: LearnedReliability): LearnedReliability {
-  const self = SOURCE_FIELDS.map((field): [string, number] => [sourceFieldKey(SELF, field), HIGHEST]);
-  return { ...learned, accuracies: new Map([...learned.accuracies, ...self]) };
+/** What was learned, with what people say of themselves, and accounts of answers, above it. */
+function withTold(learned: LearnedReliability): LearnedReliability {
+  const told = SOURCE_FIELDS.flatMap((field) =>
+    [SELF, FEEDBACK].map((source): [string, number] => [sourceFieldKey(source, field), HIGHEST]),
+  );
+  return { ...learned, accuracies: new Map([...learned.accuracies, ...told]) };
 }
 
 /**
@@ -107,5 +109,5 @@ function withSelf(learned: LearnedReliability): LearnedReliability {
 export function fusedAsOf(evidence: Evidence, day: number, learned: LearnedReliability): Fused | undefined {
   const records = [...saidBy(evidence, day)].map(([origin, what], at) => recordOf(origin, what, day, at));
   if (records.length === 0) return undefined;
-  return fuse(records, reliabilityFrom({ ...withSelf(learned), today: Math.min(day, learned.today) }));
+  return fuse(records, reliabilityFrom({ ...withTold(learned), today: Math.min(day, learned.today) }));
 }

@@ -39,6 +39,7 @@ const word = (field: Correction["field"], value: string): Correction => ({
   field,
   value,
   day: 21_000,
+  source_id: SELF,
   reference: "request 7",
   correction_id: "1",
 });

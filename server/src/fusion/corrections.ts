@@ -9,13 +9,15 @@ import { parseLinkedin } from "../normalization/urls.js";
 import type { Evidence, StatedValue } from "./evidence.js";
 import type { FusedPerson, Profile } from "./fusedPerson.js";
 
-/** What a person says of one of their fields, in the place of what sources say. */
+/** What a person, or an account, says of one of a person's fields, in the place of what sources say. */
 export interface Correction {
   readonly field: keyof Profile;
   readonly value: string;
   /** Day since 1970 on which it was said. */
   readonly day: number;
-  /** Of the request: the key of its record. */
+  /** `SELF`, or `FEEDBACK`. */
+  readonly source_id: number;
+  /** Of the request or the feedback: the key of its record. */
   readonly reference: string;
   /** Decimal text. */
   readonly correction_id: string;
@@ -26,8 +28,12 @@ export type Corrections = ReadonlyMap<string, readonly Correction[]>;
 
 /** The number that evidence names the person by, as a source. */
 export const SELF = 0;
-/** What people say of themselves is right, as far as anything is. */
+/** The number that evidence names accounts by that said what is right. */
+export const FEEDBACK = -1;
+/** What people say of themselves is right, as far as anything is; what others say of them is right nearly as surely. */
 const CERTAIN = 0.995;
+const NEARLY_CERTAIN = 0.98;
+const certaintyOf = ({ source_id }: Correction) => (source_id === SELF ? CERTAIN : NEARLY_CERTAIN);
 
 type Draft = { -readonly [Key in keyof FusedPerson]: FusedPerson[Key] };
 type ProfileDraft = { -readonly [Key in keyof Profile]: Profile[Key] };
@@ -43,11 +49,11 @@ const shownAs = ({ field, value }: Correction) => CANONICAL[field]?.(value) ?? v
 
 const saidBySelf = (correction: Correction): StatedValue => ({
   value: shownAs(correction),
-  probability: CERTAIN,
+  probability: certaintyOf(correction),
   statements: [
     {
       record: {
-        source_id: SELF,
+        source_id: correction.source_id,
         source_key: correction.reference,
         first_day: correction.day,
         last_day: correction.day,
@@ -87,15 +93,14 @@ function isOtherEmployer({ profile }: FusedPerson, corrections: readonly Correct
 }
 
 /** Makes the person be found by what was corrected, too. */
-function findable(person: Draft, { field, value }: Correction, shown: string): void {
+function findable(person: Draft, correction: Correction, shown: string): void {
+  const { field, value } = correction;
+  const probability = certaintyOf(correction);
   if (field === "email")
-    person.emails = [
-      { email: shown, probability: CERTAIN },
-      ...person.emails.filter(({ email }) => email !== shown),
-    ];
+    person.emails = [{ email: shown, probability }, ...person.emails.filter(({ email }) => email !== shown)];
   if (field === "company_domain")
     person.domains = [
-      { domain: shown, probability: CERTAIN },
+      { domain: shown, probability },
       ...person.domains.filter(({ domain }) => domain !== shown),
     ];
   const { given_name, family_name } = parseName(field === "full_name" ? { full_name: value } : {});
@@ -132,7 +137,7 @@ interface CorrectionRow extends Correction {
  */
 export async function readCorrections(engine: Engine, sql: Sql): Promise<Corrections> {
   const rows = await sql<CorrectionRow[]>`
-    SELECT person_id, field, value, extract(day FROM corrected_at - '1970-01-01'::timestamptz)::int AS day,
+    SELECT person_id, field, value, ${SELF}::int AS source_id, extract(day FROM corrected_at - '1970-01-01'::timestamptz)::int AS day,
       'request ' || privacy_request_id AS reference, correction_id::text, published_at IS NULL AS is_new
     FROM correction ORDER BY correction.correction_id`;
   const corrections = new Map<string, CorrectionRow[]>();

@@ -1,5 +1,6 @@
 import { type Corrections, corrected } from "./corrections.js";
 import { fuse } from "./fuse.js";
+import { fuseByLabels, type Labels } from "./labels.js";
 import { readPeople } from "./queuedPerson.js";
 import { type ServingLines, ServingWriter } from "./servingLines.js";
 import { type LearnedReliability, reliabilityFrom } from "./sourceReliability.js";
@@ -11,6 +12,7 @@ export interface FusingTask {
   readonly learned: LearnedReliability;
   /** Of these people, and perhaps of others. */
   readonly corrections: Corrections;
+  readonly labels: Labels;
 }
 
 /** What fusing made of them. */
@@ -24,13 +26,18 @@ export interface FusedPeople {
 }
 
 /** Fuses people and finds out what has to be written of them. */
-export function fusePeople({ rows, learned, corrections }: FusingTask): FusedPeople {
+export function fusePeople({ rows, learned, corrections, labels }: FusingTask): FusedPeople {
   const reliability = reliabilityFrom(learned);
   const queued = readPeople(rows);
   const writer = new ServingWriter();
   const hashes = new Map<string, string>();
   for (const { person_id, records, published_hash } of queued) {
-    const person = corrected({ person_id, ...fuse(records, reliability) }, corrections.get(person_id));
+    const [said, self = []] = [labels.get(person_id), corrections.get(person_id)];
+    const heard =
+      said === undefined
+        ? { fused: fuse(records, reliability), corrections: [] }
+        : fuseByLabels(records, said, reliability);
+    const person = corrected({ person_id, ...heard.fused }, [...heard.corrections, ...self]);
     const hash = writer.add(person, published_hash);
     if (hash !== null) hashes.set(person_id, hash);
   }

@@ -3,9 +3,10 @@ import type { Sql } from "postgres";
 import { forgetPeople, noteCeased, type Occasion } from "../changes/noteChanges.js";
 import type { Engine } from "../engine/engine.js";
 import { SharedWork } from "../sharedWork.js";
-import { type Corrections, noteCorrected, readCorrections } from "./corrections.js";
+import { noteCorrected, readCorrections } from "./corrections.js";
 import { loadPeople } from "./firstPublication.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
+import { hearLabels, noteHeeded } from "./labels.js";
 import { learnSources, readReliability } from "./learnSources.js";
 import { readOccasion } from "./occasion.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
@@ -64,13 +65,15 @@ export async function publish(
     published?.id !== last.id || published.sequence < last.sequence || published.sequence > last.sequence + 1;
   if (foreign) await forgetPublished(engine);
   const corrections = await readCorrections(engine, sql);
+  const heard = await hearLabels(engine, sql);
+  const { labels } = heard;
   await queuePeople(engine);
-  await publishSources(engine, sql, corrections.size > 0);
+  await publishSources(engine, sql, { byPeople: corrections.size > 0, byAccounts: labels.size > 0 });
   const next = { id: last.id, sequence: last.sequence + 1 };
   // Another store's people are other people: none of them changed.
   const isOthers = published !== null && published.id !== last.id;
-  const occasion = isOthers ? undefined : await readOccasion(engine, corrections);
-  const people = await writeQueued(engine, sql, { corrections, occasion }, onProgress);
+  const occasion = isOthers ? undefined : await readOccasion(engine, corrections, labels);
+  const people = await writeQueued(engine, sql, { corrections, labels, occasion }, onProgress);
   if (foreign) await deleteOthers(sql, people.begunAt);
   const redirects = await newRedirects(engine, foreign);
   const removed = await removeCeased(engine, sql, redirects, occasion);
@@ -79,6 +82,7 @@ export async function publish(
   await adoptPublication(sql, next);
   await takeNote(engine, next, people.hashes);
   await noteCorrected(sql, corrections);
+  await noteHeeded(sql, heard);
   const seconds = (performance.now() - begun) / 1000;
   return { fused: people.fused, written: people.hashes.size, removed, seconds };
 }
@@ -103,7 +107,11 @@ interface Written {
 async function writeQueued(
   engine: Engine,
   sql: Sql,
-  { corrections, occasion }: { readonly corrections: Corrections; readonly occasion: Occasion | undefined },
+  {
+    corrections,
+    labels,
+    occasion,
+  }: Pick<FusingTask, "corrections" | "labels"> & { readonly occasion: Occasion | undefined },
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
   const learned = await readReliability(engine);
@@ -116,7 +124,7 @@ async function writeQueued(
   const writeAll = async (write: WriteLines) => {
     let writing = Promise.resolve();
     try {
-      for await (const people of fuseQueued(engine, { learned, corrections }, total > FEW)) {
+      for await (const people of fuseQueued(engine, { learned, corrections, labels }, total > FEW)) {
         await writing;
         onProgress(fused, total);
         fused += people.fused;

@@ -9,7 +9,7 @@ import { questionHash, questionOf } from "./askedQuestion.js";
 import { type Choice, chooseByEmail, chooseByName, type Subject } from "./candidates.js";
 import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type AccountQuestion, readWrongPeople } from "./feedback.js";
-import { type LookedUp, lookUp } from "./lookup.js";
+import { type LookedUp, lookUp, without } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
 import { personThen } from "./past.js";
 import { profileJson } from "./profileJson.js";
@@ -117,11 +117,6 @@ const isOfThePast = ({ asOf, knownAt }: EnrichQuery) => asOf !== undefined || kn
 /** What is asked, for as long as the same costs nothing more. */
 const billedQuestionOf = (query: EnrichQuery) =>
   isOfThePast(query) ? [...questionOf(query), query.asOf ?? null, query.knownAt] : questionOf(query);
-
-/** What was looked up, without people who are not who was asked for. */
-function without(wrong: ReadonlySet<string>, { candidates, truncated }: LookedUp): LookedUp {
-  return { candidates: candidates.filter(({ person_id }) => !wrong.has(person_id)), truncated };
-}
 
 /** Looks people up for one question: by the address, and where nobody has it, by the name. */
 async function choose(

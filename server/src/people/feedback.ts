@@ -60,12 +60,15 @@ export async function giveFeedback(
   const isWithheld = verdict === "wrong_person" && asked !== undefined;
   const question = isWithheld ? Buffer.from(questionHash(asked), "hex") : null;
   const [row] = await sql<{ feedback_id: string }[]>`
-    INSERT INTO feedback (account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence)
+    INSERT INTO feedback (
+      account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence, wrong_value)
     VALUES (${accountId}, ${requestId}, ${call.operation}, ${personId}, ${verdict}, ${field ?? ""},
-      ${correctValue ?? null}, ${question}, ${call.confidence})
+      ${correctValue ?? null}, ${question}, ${call.confidence},
+      (SELECT profile::jsonb ->> ${field ?? null} FROM person WHERE person_id = ${personId}))
     ON CONFLICT (account_id, request_id, field) DO UPDATE SET
       verdict = excluded.verdict, correct_value = excluded.correct_value, question = excluded.question,
-      confidence = coalesce(feedback.confidence, excluded.confidence), given_at = now(), accepted = NULL
+      wrong_value = coalesce(feedback.wrong_value, excluded.wrong_value),
+      confidence = coalesce(feedback.confidence, excluded.confidence), given_at = now(), accepted = NULL, heeded_at = NULL
     RETURNING feedback_id::text`;
   return { kind: "heard", feedbackId: row?.feedback_id ?? "", effect: isWithheld ? "withheld" : "noted" };
 }
@@ -89,7 +92,7 @@ export async function readWrongPeople(
       WITH ORDINALITY AS asked (account_id, hash, position)
     JOIN feedback ON feedback.account_id = asked.account_id AND question = decode(hash, 'hex')
     LEFT JOIN person_redirect AS led ON led.old_id = feedback.person_id
-    WHERE feedback.person_id IS NOT NULL`,
+    WHERE feedback.person_id IS NOT NULL AND accepted IS DISTINCT FROM false`,
     [asked.map(({ accountId }) => accountId).join(","), asked.map(({ question }) => question).join(",")],
     { prepare: true },
   );
@@ -101,6 +104,6 @@ export async function readWrongPeople(
 /** Leaves of feedback on people who are erased what names nobody: the verdict, and the confidence that was given. */
 export async function forgetFeedback(sql: ISql, personIds: readonly string[]): Promise<void> {
   await sql`
-    UPDATE feedback SET person_id = NULL, question = NULL, correct_value = NULL
+    UPDATE feedback SET person_id = NULL, question = NULL, correct_value = NULL, wrong_value = NULL
     WHERE person_id = ANY (${[...personIds]})`;
 }

@@ -8,6 +8,11 @@ export interface LookedUp {
   readonly truncated: boolean;
 }
 
+/** What was looked up, without people who are not who was asked for. */
+export function without(wrong: ReadonlySet<string>, { candidates, truncated }: LookedUp): LookedUp {
+  return { candidates: candidates.filter(({ person_id }) => !wrong.has(person_id)), truncated };
+}
+
 /** People that are read of one key: more share a name at one employer nowhere but in the largest companies. */
 const MOST_PER_KEY = 50;
 

@@ -11,6 +11,7 @@ import { parseDomain } from "../../normalization/domains.js";
 import { createIsSuppressed } from "../../privacy/askSuppressed.js";
 import { PrivacyFolder } from "../../privacy/privacyFolder.js";
 import { suppressSubject } from "../../privacy/suppress.js";
+import { questionHash } from "../askedQuestion.js";
 import { readPatterns } from "./domainPatterns.js";
 import type { Find, FoundEmail } from "./finding.js";
 
@@ -63,6 +64,31 @@ const found = async (...asked: Parameters<typeof ask>): Promise<FoundEmail> => {
   if (!("kind" in outcome) || outcome.kind !== "found") throw new Error("not found");
   return outcome.found;
 };
+
+describe("an account that said of an answer that it was about somebody else", () => {
+  it("is not given that person's address again for the same name", async () => {
+    const [query] = [
+      { first_name: "Jane", last_name: "Doe", domain: parseDomain("acme.example") ?? undefined },
+    ];
+    const [jane] = await database.sql<{ id: string }[]>`
+      SELECT person_id AS id FROM person WHERE profile LIKE '%Jane Doe%'`;
+    const question = Buffer.from(questionHash(query), "hex");
+    await database.sql`
+      INSERT INTO feedback (account_id, request_id, operation, person_id, verdict, question)
+      VALUES (${accountId}, 'req_jane', 'enrichPerson', ${jane?.id ?? ""}, 'wrong_person', ${question})`;
+    const find = finderOver(database.sql);
+    const asked = { ...query, domain: parseDomain("acme.example"), minConfidence: 0 };
+    const { domain } = asked;
+    if (domain === null) throw new Error("no domain");
+    const found = async (objects: boolean) => {
+      const answer = await find({ ...asked, domain }, accountId, `req_find${++calls}`, { objects });
+      return "kind" in answer && answer.kind === "found" ? answer.found : undefined;
+    };
+    expect(await found(false)).toMatchObject({ status: "known", email: "jdoe@acme.example" });
+    expect((await found(true))?.status).not.toBe("known");
+    await database.sql`DELETE FROM feedback`;
+  });
+});
 
 describe("a known address", () => {
   it("comes first, whatever the others look like", async () => {

@@ -8,7 +8,9 @@ import { foldName } from "../../normalization/names.js";
 import { type Batcher, createBatcher } from "../../postgres/batcher.js";
 import type { IsSuppressed } from "../../privacy/askSuppressed.js";
 import { leadingValues } from "../../privacy/suppressionKeys.js";
-import { type LookedUp, lookUp } from "../lookup.js";
+import { questionHash } from "../askedQuestion.js";
+import { type AccountQuestion, readWrongPeople } from "../feedback.js";
+import { type LookedUp, lookUp, without } from "../lookup.js";
 import { type FoldedName, nameKeys } from "../lookupKeys.js";
 import { readVouched } from "../vouched.js";
 import { weighedByMailbox } from "./delivered.js";
@@ -56,8 +58,9 @@ async function knownAt(
   name: FoldedName,
   domain: string,
   lookups: Lookups,
+  wrong: ReadonlySet<string>,
 ): Promise<KnownPeople> {
-  const found = await lookups.people(nameKeys(name, domain));
+  const found = without(wrong, await lookups.people(nameKeys(name, domain)));
   if (found.candidates.length === 0) return NOBODY;
   return await knownPeople(query, name, domain, found, lookups.addresses);
 }
@@ -97,18 +100,23 @@ function mixed({ addresses, share }: KnownPeople, guesses: readonly FoundAddress
   return [...addresses, ...further].sort((a, b) => b.confidence - a.confidence);
 }
 
+/** Nobody was said to be another. */
+const NO_ONE: ReadonlySet<string> = new Set();
+
 /** Looks for an address: a known one at the domain, then at the employer's usual domain, then how it may be made. */
 function createSearch(lookups: Lookups, inference: InferencePolicy) {
-  return async (query: FindQuery): Promise<AddressesFound> => {
+  return async (query: FindQuery, wrong: ReadonlySet<string>): Promise<AddressesFound> => {
     const { first_name, last_name, domain } = query;
     const name = foldName(first_name, last_name);
     if (name === undefined) return { addresses: [], personIds: [] };
-    const here = await knownAt(query, name, domain.registrable, lookups);
+    const here = await knownAt(query, name, domain.registrable, lookups, wrong);
     if ((here.addresses[0]?.confidence ?? 0) >= LIKELY) return here;
     const patterns = await lookups.patterns(domain.registrable);
     const { main } = patterns;
     const there =
-      here !== NOBODY || main === domain.registrable ? here : await knownAt(query, name, main, lookups);
+      here !== NOBODY || main === domain.registrable
+        ? here
+        : await knownAt(query, name, main, lookups, wrong);
     const { likeliest } = there;
     const isAllowed = mayInfer(inference, {
       domains: [domain.registrable, main],
@@ -182,8 +190,13 @@ export function createFinding({
     inference,
   );
   const vouchFor = (ids: readonly string[]) => (ids.length === 0 ? [] : readVouched(lookups, ids));
-  const find = async (query: FindQuery, restrictions: Restrictions | null) => {
-    const all = await search(query);
+  const wrongOf = createBatcher(
+    (asked: readonly AccountQuestion[]) => readWrongPeople(lookups, asked),
+    BATCH,
+  );
+  const find = async (query: FindQuery, restrictions: Restrictions | null, objector?: string) => {
+    const asked = objector && { accountId: objector, question: questionHash(query) };
+    const all = await search(query, asked ? await wrongOf(asked) : NO_ONE);
     const { addresses, personIds } =
       restrictions === null ? all : addressesFor(all, await vouchFor(all.personIds), restrictions);
     const found = await checkedAnswer(addresses, checkDeliverability);

@@ -4,6 +4,7 @@ import type { Sql } from "postgres";
 import type { Restrictions } from "../accounts/restrictions.js";
 import { type Batcher, createBatcher } from "../postgres/batcher.js";
 import { type Charge, charge, type Receipt } from "./charge.js";
+import { chargeAmple, type PlainCharge } from "./chargeAmple.js";
 import { type AskedQuestion, readPaid } from "./paidQuestions.js";
 import type { OnceKey } from "./storedAnswers.js";
 
@@ -99,6 +100,35 @@ export const BATCH = 128;
 const MOST_UNDER_WAY = 4096;
 const OVERLOADED: Unbilled = { kind: "overloaded", retryAfterSeconds: 1 };
 
+const isPlain = ({ store, question }: Charge) => store === undefined && question === undefined;
+
+/** Two ways to charge calls in batches. */
+interface Payer {
+  /** At once, where the account has enough for all of its calls; undefined where it has not. */
+  readonly payAll: Batcher<PlainCharge, Receipt | undefined>;
+  /** One after another, each if there is enough left. */
+  readonly payInTurn: Batcher<Charge, Receipt>;
+}
+
+/**
+ * Calls of one highest price go together: what an account cannot pay any more, it cannot pay later in their batch.
+ * @returns who charges calls of a highest price
+ */
+function createPayers(sql: Sql, operation: OperationId): (price: number) => Payer {
+  const payers = new Map<number, Payer>();
+  const createPayer = (price: number): Payer => ({
+    payAll: createBatcher((calls) => chargeAmple(sql, operation, price, calls), BATCH),
+    payInTurn: createBatcher((calls) => charge(sql, operation, price, calls), BATCH),
+  });
+  return (price) => {
+    const known = payers.get(price);
+    if (known !== undefined) return known;
+    const payer = createPayer(price);
+    payers.set(price, payer);
+    return payer;
+  };
+}
+
 /**
  * Makes of what is found a verb that is paid for. Charges go in batches. A call's charge is committed and durable
  * before its outcome is told.
@@ -110,16 +140,7 @@ export function createBilled<Query, Found extends Finding>(
   charges: Sql,
   lookups: Sql = charges,
 ): Billed<Query, Found> {
-  const payers = new Map<number, Batcher<Charge, Receipt>>();
-  /** Calls of one highest price go together: what an account cannot pay any more, it cannot pay later in their batch. */
-  const payerAt = (price: number) => {
-    const known = payers.get(price);
-    if (known !== undefined) return known;
-    const pay = (calls: readonly Charge[]) => charge(charges, operation, price, calls);
-    const payer = createBatcher(pay, BATCH);
-    payers.set(price, payer);
-    return payer;
-  };
+  const payerAt = createPayers(charges, operation);
   const wasPaid = createBatcher((asked: readonly AskedQuestion[]) => readPaid(lookups, asked), BATCH);
   /** The finding at its price, with the question where it is to be remembered as paid. */
   const priced = async (
@@ -148,7 +169,9 @@ export function createBilled<Query, Found extends Finding>(
       const store = once && { ...once, answer: once.render(finding) };
       const credits = finding.creditsUsed;
       const call = { accountId, requestId, outcome, credits, personIds, confidence, store, question };
-      const { paid, isAnswered, balance } = await payerAt(highestPrice(query))(call);
+      const { payAll, payInTurn } = payerAt(highestPrice(query));
+      const { paid, isAnswered, balance } =
+        (isPlain(call) ? await payAll(call) : undefined) ?? (await payInTurn(call));
       if (paid) return { ...finding, creditsRemaining: balance };
       return { kind: isAnswered ? "answered_before" : "insufficient_credits", creditsRemaining: balance };
     } finally {

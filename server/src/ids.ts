@@ -1,6 +1,16 @@
-import { randomUUID } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
-/** Names a call: 122 random bits, letters and digits after the prefix. */
+const BYTES = 16;
+/** Random bytes for many ids at once: asking for them one by one costs more than the rest of an id. */
+const pool = Buffer.alloc(BYTES * 256);
+let used = pool.length;
+
+/** Names a call: 128 random bits as hex digits after the prefix. */
 export function newRequestId(): string {
-  return `req_${randomUUID().replaceAll("-", "")}`;
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += BYTES;
+  return `req_${pool.toString("hex", used - BYTES, used)}`;
 }

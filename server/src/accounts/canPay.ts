@@ -13,12 +13,14 @@ const SPENT_ELSEWHERE = 200;
  * @param highestPrice in credits
  * @param readBalance reads an account's balance as of now
  */
-export async function canPay(
+export function canPay(
   caller: Pick<Caller, "accountId" | "balance">,
   highestPrice: number,
   readBalance: (accountId: string) => Promise<number>,
-): Promise<boolean> {
+): true | Promise<boolean> {
   if (caller.balance >= highestPrice + SPENT_ELSEWHERE) return true;
-  caller.balance = await readBalance(caller.accountId);
-  return caller.balance >= highestPrice;
+  return readBalance(caller.accountId).then((balance) => {
+    caller.balance = balance;
+    return balance >= highestPrice;
+  });
 }

@@ -73,6 +73,19 @@ function answerUnbilled(request: FastifyRequest, reply: FastifyReply, outcome: U
   return true;
 }
 
+/** @returns whether the caller can pay; else it was refused */
+function payOrRefuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  pays: true | Promise<boolean>,
+): true | Promise<boolean> {
+  if (pays === true) return true;
+  return pays.then((enough) => {
+    if (!enough) sendRefusal(request, reply, { word: "insufficient_credits" });
+    return enough;
+  });
+}
+
 /** The checks of every call that costs credits, in their order: body, replay, balance, lookup, charge. */
 export function createBillable<Query, Found extends Finding>(
   deps: ApiDeps,
@@ -94,11 +107,8 @@ export function createBillable<Query, Found extends Finding>(
     else sendSuccess(request, reply, successBody(request.id, creditsUsed, fields), creditsUsed);
   };
 
-  const paysFor = async (request: FastifyRequest, reply: FastifyReply, price: number): Promise<boolean> => {
-    if (await canPay(callerOf(request), price, deps.readBalance)) return true;
-    sendRefusal(request, reply, { word: "insufficient_credits" });
-    return false;
-  };
+  const paysFor = (request: FastifyRequest, reply: FastifyReply, price: number) =>
+    payOrRefuse(request, reply, canPay(callerOf(request), price, deps.readBalance));
 
   /** @returns false where the call was answered meanwhile */
   const work = async (
@@ -107,7 +117,8 @@ export function createBillable<Query, Found extends Finding>(
     { query, highestPrice }: Question<Query>,
     key?: OnceKey,
   ): Promise<boolean> => {
-    if (!(await paysFor(request, reply, highestPrice))) return true;
+    const pays = paysFor(request, reply, highestPrice);
+    if (pays !== true && !(await pays)) return true;
     const caller = callerOf(request);
     const once = key && { ...key, render: (finding: Found) => bodyOf(request.id, finding) };
     const { free_repeat_hours: freeRepeatHours } = planNamed(deps.plans, caller.plan);

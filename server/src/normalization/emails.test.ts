@@ -106,6 +106,16 @@ describe("any text", () => {
     );
   });
 
+  it("is read the same by itself and in brackets", () => {
+    const part = fc.stringMatching(/^[a-z0-9_.+-]{1,70}$/);
+    const address = fc.tuple(part, fc.oneof(part, fc.domain())).map((halves) => halves.join("@"));
+    fc.assert(
+      fc.property(address, (text) => {
+        expect(parseEmail(text)).toEqual(parseEmail(`<${text}>`));
+      }),
+    );
+  });
+
   it("of a megabyte is refused at once", () => {
     expect(parseEmail(`${"a@".repeat(500_000)}acme.example`)).toBeNull();
   });

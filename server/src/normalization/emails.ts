@@ -85,6 +85,9 @@ const readHost = memoized((text: string): Host | null => {
   return { domain, reserved: parsed.reserved, rules: mailboxRules(domain), ...mailHost(domain) };
 });
 
+/** What nearly all addresses look like: nothing in them needs to be made comparable. */
+const PLAIN_ADDRESS = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*@[a-z0-9.-]+$/;
+
 /** Letters of double width, as East Asian keyboards write them, are those of ASCII. */
 const narrowed = (text: string) =>
   text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
@@ -92,7 +95,11 @@ const narrowed = (text: string) =>
 function parse(text: string): ParsedEmail | null {
   const at = text.lastIndexOf("@");
   const written = compose(narrowed(text.slice(0, at))).toLowerCase();
-  const host = isLocal(written) ? readHost(text.slice(at + 1)) : null;
+  return isLocal(written) ? emailAt(written, text.slice(at + 1)) : null;
+}
+
+function emailAt(written: string, hostName: string): ParsedEmail | null {
+  const host = readHost(hostName);
   if (host === null) return null;
   const { domain, disposable, free, reserved, rules } = host;
   const local = canonicalLocal(written, rules);
@@ -114,6 +121,10 @@ function parse(text: string): ParsedEmail | null {
  */
 export function parseEmail(text: string): ParsedEmail | null {
   if (text.length > 512) return null;
+  if (text.length <= LONGEST && PLAIN_ADDRESS.test(text)) {
+    const at = text.indexOf("@");
+    return at > LONGEST_LOCAL ? null : emailAt(text.slice(0, at), text.slice(at + 1));
+  }
   const trimmed = visible(text).trim();
   const bracketed = trimmed.endsWith(">") ? trimmed.slice(trimmed.lastIndexOf("<") + 1, -1) : trimmed;
   const address = /^mailto:/i.test(bracketed) ? bracketed.slice(7) : bracketed;

@@ -17,12 +17,10 @@ const owner = (full_name: string, more: Partial<Candidate> = {}): Candidate =>
 const named = (given_name: string, family_name: string): Subject => ({
   email: undefined,
   name: { given_name, family_name },
-  domain: "acme.example",
 });
 const at = (address: string, name?: Subject["name"]): Subject => ({
   email: parseEmail(address) ?? undefined,
   name,
-  domain: "acme.example",
 });
 const split = (full_name: string) => {
   const [given_name = "", family_name = ""] = full_name.split(" ");

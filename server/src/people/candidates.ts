@@ -23,8 +23,6 @@ export interface Candidate {
 export interface Subject {
   readonly email: ParsedEmail | undefined;
   readonly name: FoldedName | undefined;
-  /** Registrable domain of the employer, where it is known. */
-  readonly domain: string | undefined;
 }
 
 /** The likeliest candidate. */

@@ -39,14 +39,13 @@ function employerDomain({ domain, email }: EnrichQuery): string | undefined {
   return email === undefined || email.free ? undefined : parseDomain(email.domain)?.registrable;
 }
 
-function readSubject(query: EnrichQuery): Subject {
-  const { email, first_name, last_name } = query;
+function readSubject({ email, first_name, last_name }: EnrichQuery): Subject {
   const name =
     first_name === undefined || last_name === undefined ? undefined : foldName(first_name, last_name);
-  return { email, name, domain: employerDomain(query) };
+  return { email, name };
 }
 
-function keysByName({ email, name, domain }: Subject): string[] {
+function keysByName({ email, name }: Subject, domain: string | undefined): string[] {
   if (domain === undefined) return [];
   if (name !== undefined) return nameKeys(name, domain);
   return email === undefined ? [] : addressKeys(email.local, domain);
@@ -128,7 +127,7 @@ async function choose(
     const { candidates } = await ask([emailKey(subject.email.canonical)]);
     if (candidates.length > 0) return chooseByEmail(candidates, subject, readFullName);
   }
-  const keys = keysByName(subject);
+  const keys = keysByName(subject, employerDomain(query));
   if (keys.length === 0) return undefined;
   const { candidates, truncated } = await ask(keys);
   return chooseByName(candidates, truncated, subject);

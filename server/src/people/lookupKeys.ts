@@ -2,6 +2,7 @@ import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { familyVariants } from "../normalization/names.js";
 import { nicknameRoots } from "../normalization/nicknames.js";
 import { spellingKey } from "../normalization/spellings.js";
+import { memoized } from "../normalization/text.js";
 
 /** A row of `person_lookup`, but for the person's id. */
 export interface LookupRow {
@@ -26,12 +27,12 @@ export function emailKey(canonical: string): string {
 
 /** The key under which a name at a domain is found. @param family without spaces */
 export function nameKey(domain: string, family: string, initial: string): string {
-  return keyAt(domain, nameHalf(family, initial));
+  return keyAt(domain, halfOf(spellingKey(family), initial));
 }
 
-/** What of a key the name decides. */
-function nameHalf(family: string, initial: string): string {
-  return `${spellingKey(family)}|${initial}`;
+/** What of a key the name decides. @param familyKey the family name's spelling key */
+function halfOf(familyKey: string, initial: string): string {
+  return `${familyKey}|${initial}`;
 }
 
 function keyAt(domain: string, half: string): string {
@@ -45,14 +46,19 @@ export function callNames(given_name: string): string[] {
   return whole.length > 0 ? whole : tokens.slice(0, 1);
 }
 
-function initialsOf(given_name: string): Set<string> {
+const initialsOf = memoized((given_name: string): readonly string[] => {
   const initials = new Set<string>();
   for (const given of callNames(given_name)) {
     for (const root of nicknameRoots(given)) initials.add(root.charAt(0));
     initials.add(spellingKey(given).charAt(0));
   }
-  return initials;
-}
+  return [...initials];
+});
+
+/** A family name and what else it may be called by, each as keys have it. */
+const familyKeys = memoized((family_name: string): readonly string[] =>
+  distinct(familyVariants(family_name).map(spellingKey)),
+);
 
 /**
  * The keys under which a person of this name at this domain may be found. A swapped name needs no key of its own:
@@ -64,9 +70,8 @@ export function nameKeys(name: FoldedName, domain: string): string[] {
 }
 
 function nameHalves({ given_name, family_name }: FoldedName): string[] {
-  const initials = [...initialsOf(given_name)];
-  const forms = familyVariants(family_name);
-  return distinct(forms.flatMap((form) => initials.map((initial) => nameHalf(form, initial))));
+  const initials = initialsOf(given_name);
+  return familyKeys(family_name).flatMap((family) => initials.map((initial) => halfOf(family, initial)));
 }
 
 /** For who names the family first: the given name stands where the family is looked for. */
@@ -74,7 +79,7 @@ function swappedHalves({ given_name, family_name }: FoldedName): string[] {
   const initials = distinct(familyVariants(family_name).map((form) => form.charAt(0)));
   return callNames(given_name)
     .filter(({ length }) => length > 1)
-    .flatMap((given) => initials.map((initial) => nameHalf(given, initial)));
+    .flatMap((given) => initials.map((initial) => halfOf(spellingKey(given), initial)));
 }
 
 function distinct(texts: string[]): string[] {

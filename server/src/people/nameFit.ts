@@ -64,6 +64,7 @@ function tokensOf(given_name: string): string[] {
 }
 
 function givenFit(asked: string, known: string): number {
+  if (asked === known) return GIVEN.exact;
   const [askedWhole, knownWhole] = [asked.replaceAll(" ", ""), known.replaceAll(" ", "")];
   if (umlautKey(askedWhole) === umlautKey(knownWhole)) return GIVEN.exact;
   if (isSpelling(askedWhole, knownWhole)) return GIVEN.spelling;

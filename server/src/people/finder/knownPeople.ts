@@ -63,7 +63,7 @@ export async function knownPeople(
   { candidates, truncated }: LookedUp,
   readAddresses: Batcher<readonly string[], PersonAddresses[]>,
 ): Promise<KnownPeople> {
-  const choices = rankByName(candidates, truncated, { email: undefined, name, domain }).slice(0, NAMESAKES);
+  const choices = rankByName(candidates, truncated, { email: undefined, name }).slice(0, NAMESAKES);
   const [likeliest] = choices;
   if (likeliest === undefined) return NOBODY;
   const people = await readAddresses(choices.map(({ person_id }) => person_id));

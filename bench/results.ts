@@ -67,8 +67,9 @@ command, PostgreSQL's apart. The growth exponent is log(t₁ₘ / t₁₀₀ₖ)
   search: `\`POST /api/v1/people/search\` over a million people: 500 mixed searches one after the other, each total held against
 a count of the people themselves, then the same from 64 connections against enrichment by name in the same run.
 Every charge is on disk before its answer leaves.`,
-  soak: `An hour of enrichment at an even pace, by address and by name, one call in ten for nobody. Growth is the steepness of
-the line of least squares through the memory that the API process holds, looked at every ten seconds after the first sixth.`,
+  soak: `An hour of enrichment at an even pace, by address and by name, one call in ten for nobody. Growth is the median
+slope between all pairs of looks, every ten seconds of the second half, at the memory that the API process holds: pages
+that the collector gives back for some minutes do not count as growth, what rises steadily does.`,
   titles: `Seniority and department of titles labelled by hand, in eleven languages, none of which equals a title that the
 model learned from, and whose totals were seen between versions (docs/titles.md). Calibration is judged where a department is named. Of
 the postings, only levels and functions that mean one of ours are counted.

@@ -33,51 +33,88 @@ export interface Finding {
 type Field = keyof Profile;
 type Stated = NonNullable<NonNullable<Sections["alternatives"]>[Field]>[number];
 type Statement = Stated["sources"][number];
+type ShownRecord = Omit<Statement, "value">;
 type Employment = NonNullable<Sections["history"]>["employments"][number];
+
+/** A person with what was shown of their records so far: most stand behind several fields. */
+interface ShownPerson extends VouchedPerson {
+  readonly shown: Map<RecordOrigin, ShownRecord | undefined>;
+}
 
 const DAY = 86_400_000;
 
-const dateOf = (day: number | null) => (day === null ? null : new Date(day * DAY).toISOString().slice(0, 10));
+/** What is written of a day; the same few thousand days come again and again. */
+const dates = new Map<number, string>();
+const MOST_DATES = 50_000;
+
+function dateOf(day: number | null): string | null {
+  if (day === null) return null;
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  if (dates.size >= MOST_DATES) dates.clear();
+  const date = new Date(day * DAY).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
+}
 
 const firstDay = ({ first_day, last_day }: RecordOrigin) => first_day ?? last_day;
 const lastDay = ({ first_day, last_day }: RecordOrigin) => last_day ?? first_day;
 
-function extreme(days: readonly (number | null)[], pick: (...days: number[]) => number): number | null {
-  const known = days.filter((day) => day !== null);
-  return known.length === 0 ? null : pick(...known);
+function extreme(
+  records: readonly RecordOrigin[],
+  dayOf: (record: RecordOrigin) => number | null,
+  pick: (a: number, b: number) => number,
+): number | null {
+  let found: number | null = null;
+  for (const record of records) {
+    const day = dayOf(record);
+    if (day !== null) found = found === null ? day : pick(found, day);
+  }
+  return found;
 }
 
-const firstOf = (records: readonly RecordOrigin[]) => extreme(records.map(firstDay), Math.min);
-const lastOf = (records: readonly RecordOrigin[]) => extreme(records.map(lastDay), Math.max);
+const firstOf = (records: readonly RecordOrigin[]) => extreme(records, firstDay, Math.min);
+const lastOf = (records: readonly RecordOrigin[]) => extreme(records, lastDay, Math.max);
 const recordsOf = ({ statements }: StatedValue) => statements.map(({ record }) => record);
 
 function seenOn(records: readonly RecordOrigin[]): { first_seen: string | null; last_seen: string | null } {
   return { first_seen: dateOf(firstOf(records)), last_seen: dateOf(lastOf(records)) };
 }
 
-function statementsOf(
-  { statements }: Pick<StatedValue, "statements">,
-  { sources }: VouchedPerson,
-): Statement[] {
-  return [...statements]
-    .sort((a, b) => (lastDay(b.record) ?? 0) - (lastDay(a.record) ?? 0))
-    .flatMap(({ record, original }) => {
-      const source = sources.get(record.source_id);
-      if (source === undefined) return [];
-      const { source_key } = record;
-      return {
-        source: source.name,
-        record: source_key,
-        value: original,
-        ...seenOn([record]),
-        url: source.record_url?.replaceAll("{key}", encodeURIComponent(source_key)) ?? null,
-        licence: source.legal_basis,
-      };
-    });
+/** How a record is shown wherever it says something; undefined where its source is gone. */
+function showRecord(record: RecordOrigin, { sources }: VouchedPerson): ShownRecord | undefined {
+  const source = sources.get(record.source_id);
+  if (source === undefined) return undefined;
+  return {
+    source: source.name,
+    record: record.source_key,
+    first_seen: dateOf(firstDay(record)),
+    last_seen: dateOf(lastDay(record)),
+    url: source.record_url?.replaceAll("{key}", encodeURIComponent(record.source_key)) ?? null,
+    licence: source.legal_basis,
+  };
+}
+
+function shownRecord(record: RecordOrigin, person: ShownPerson): ShownRecord | undefined {
+  const { shown } = person;
+  if (!shown.has(record)) shown.set(record, showRecord(record, person));
+  return shown.get(record);
+}
+
+function statementsOf({ statements }: Pick<StatedValue, "statements">, person: ShownPerson): Statement[] {
+  const said: Statement[] = [];
+  const newestFirst = [...statements].sort((a, b) => (lastDay(b.record) ?? 0) - (lastDay(a.record) ?? 0));
+  for (const { record, original } of newestFirst) {
+    const shown = shownRecord(record, person);
+    if (shown === undefined) continue;
+    const { source, record: key, first_seen, last_seen, url, licence } = shown;
+    said.push({ source, record: key, value: original, first_seen, last_seen, url, licence });
+  }
+  return said;
 }
 
 /** Null where no source that is still there vouches for it. */
-function statedValue(stated: StatedValue, person: VouchedPerson): Stated | null {
+function statedValue(stated: StatedValue, person: ShownPerson): Stated | null {
   const sources = statementsOf(stated, person);
   if (stated.value === null || sources.length === 0) return null;
   const { value, probability } = stated;
@@ -112,7 +149,7 @@ function byField<T>(make: (field: Field) => T | null): Partial<Record<Field, T>>
   return made;
 }
 
-function evidenceOf(person: VouchedPerson): NonNullable<Sections["evidence"]> {
+function evidenceOf(person: ShownPerson): NonNullable<Sections["evidence"]> {
   return byField((field) => {
     const { shown, others } = shownAndOthers(field, person);
     const stated = shown === undefined ? null : statedValue(shown, person);
@@ -122,7 +159,7 @@ function evidenceOf(person: VouchedPerson): NonNullable<Sections["evidence"]> {
   });
 }
 
-function alternativesOf(person: VouchedPerson): NonNullable<Sections["alternatives"]> {
+function alternativesOf(person: ShownPerson): NonNullable<Sections["alternatives"]> {
   return byField((field) => {
     const { others } = shownAndOthers(field, person);
     const stated = others.map((other) => statedValue(other, person)).filter((one) => one !== null);
@@ -131,7 +168,7 @@ function alternativesOf(person: VouchedPerson): NonNullable<Sections["alternativ
 }
 
 /** One employer of a person, with the titles that the same records give. */
-function employmentOf(place: number, person: VouchedPerson): Employment | null {
+function employmentOf(place: number, person: ShownPerson): Employment | null {
   const { company_name: names = [], company_domain: domains = [], title: titles = [] } = person.evidence;
   const [name, domain] = [names[place], domains[place]];
   const statements = [...(name?.statements ?? []), ...(domain?.statements ?? [])];
@@ -153,7 +190,7 @@ function employmentOf(place: number, person: VouchedPerson): Employment | null {
   };
 }
 
-function historyOf(person: VouchedPerson): NonNullable<Sections["history"]> {
+function historyOf(person: ShownPerson): NonNullable<Sections["history"]> {
   const { company_name: names = [], company_domain: domains = [] } = person.evidence;
   const length = Math.max(names.length, domains.length);
   const employments = Array.from({ length }, (_, place) => employmentOf(place, person)).filter(
@@ -164,7 +201,7 @@ function historyOf(person: VouchedPerson): NonNullable<Sections["history"]> {
 }
 
 function explanationOf(
-  person: VouchedPerson,
+  person: ShownPerson,
   { foundBy, candidates }: Finding,
 ): NonNullable<Sections["explanation"]> {
   const reasons = byField((field) => {
@@ -186,9 +223,10 @@ function explanationOf(
 /** The sections of an answer that were asked for. */
 export function sectionsOf(
   include: readonly Includable[],
-  person: VouchedPerson,
+  vouched: VouchedPerson,
   finding: Finding,
 ): Sections {
+  const person = { ...vouched, shown: new Map() };
   const asked = new Set(include);
   return {
     ...(asked.has("evidence") ? { evidence: evidenceOf(person) } : {}),

@@ -23,8 +23,8 @@ export type FaultPoint = (scene: Scene) => Promise<Killed>;
 /** Longest time that calls come undisturbed before a kill that may fall anywhere. */
 const MOST_MS = 150;
 const POLL_MS = 5;
-/** What the statement of a charge begins with, and no other: PostgreSQL shows no more of it. */
-const CHARGE = "%WITH call AS (%";
+/** What stands early in the statement of every charge, and in no other: PostgreSQL shows the first kilobyte. */
+const CHARGE = "%FROM account WHERE account_id = ANY (%";
 
 async function killApi({ server }: Scene): Promise<Killed> {
   const ended = once(server.child, "exit");

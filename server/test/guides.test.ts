@@ -18,7 +18,7 @@ const settings = {
   /** No name is looked up: answers must not depend on where this runs. */
   VOUCH_DELIVERABILITY: "off",
 };
-let server: Started;
+let server: Started | undefined;
 let hookPort: number;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await stopped(server.child, "SIGTERM");
+  if (server !== undefined) await stopped(server.child, "SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -44,6 +44,7 @@ const blocksOf = (guide: string): Block[] =>
 
 /** Runs scripts in one shell, as in a terminal. @returns what each of them printed */
 function run(cwd: string, scripts: readonly string[]): string[] {
+  const { url = "", key } = server ?? {};
   const end = "-- end of a block --";
   const script = scripts.map((text) => `${text}printf '%s\\n' '${end}'\n`).join("");
   const printed = execFileSync("bash", ["-euo", "pipefail", "-c", script], {
@@ -55,9 +56,9 @@ function run(cwd: string, scripts: readonly string[]): string[] {
       ...settings,
       HOOK_PORT: String(hookPort),
       VOUCH_DATA: data,
-      VOUCH_PORT: new URL(server.url).port,
-      VOUCH_URL: server.url,
-      VOUCH_API_KEY: server.key ?? "",
+      VOUCH_PORT: new URL(url).port,
+      VOUCH_URL: url,
+      VOUCH_API_KEY: key ?? "",
     },
   });
   return printed.split(`${end}\n`);

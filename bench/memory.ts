@@ -7,7 +7,7 @@ export interface PeakMemory {
   postgres: number;
 }
 
-interface Process {
+export interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
@@ -41,7 +41,8 @@ function sum(
   return [...peaks.values()].reduce((total, one) => total + (one.kind === kind ? one.megabytes : 0), 0);
 }
 
-function descendants(root: number): Process[] {
+/** A process and all that it started and that still run. */
+export function descendants(root: number): Process[] {
   const all = readProcesses();
   const found = all.filter(({ pid }) => pid === root);
   for (const process of found) found.push(...all.filter(({ parent }) => parent === process.pid));

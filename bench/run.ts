@@ -22,6 +22,7 @@ const NAMES = [
   "resolve",
   "search",
   "soak",
+  "sources",
   "titles",
 ] as const;
 

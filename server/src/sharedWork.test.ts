@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contentOf } from "./ingestion/connector.js";
-import {
-  type NormalizedColumns,
-  type NormalizingTask,
-  normalizedColumns,
-} from "./ingestion/normalizedColumns.js";
+import { type NormalizingTask, packRecords } from "./ingestion/packedRecords.js";
 import { SharedWork } from "./sharedWork.js";
 
 const now = Date.parse("2026-01-01");
 const task = (first: number, size: number): NormalizingTask => ({
   first,
   now,
+  keys: Array.from({ length: size }, (_, at) => String(first + at)),
+  files: [],
+  lines: [],
   contents: Array.from({ length: size }, (_, at) =>
     contentOf({
       full_name: `Zoë Nguyễn ${first + at}`,
@@ -20,9 +19,9 @@ const task = (first: number, size: number): NormalizingTask => ({
   ),
 });
 
-let shared: SharedWork<NormalizingTask, NormalizedColumns>;
+let shared: SharedWork<NormalizingTask, string>;
 beforeEach(() => {
-  shared = new SharedWork(normalizedColumns, "ingestion/normalizingThread.js");
+  shared = new SharedWork(packRecords, "ingestion/normalizingThread.js");
 });
 afterEach(() => shared.close());
 
@@ -30,11 +29,11 @@ describe("shared work", () => {
   it("makes of many tasks at once what each alone would be, whoever does it", async () => {
     const tasks = Array.from({ length: 12 }, (_, at) => task(at * 100, 100));
     const answers = await Promise.all(tasks.map((one) => shared.do(one, true)));
-    expect(answers).toEqual(tasks.map(normalizedColumns));
+    expect(answers).toEqual(tasks.map(packRecords));
   });
 
   it("tells of a task that cannot be done, and never leaves one behind it unanswered", async () => {
-    const broken = shared.do({ contents: ["no JSON"], first: 0, now }, true);
+    const broken = shared.do({ ...task(0, 1), contents: ["no JSON"] }, true);
     const behind = Array.from({ length: 9 }, (_, at) => shared.do(task(at, 1), true));
     const settled = Promise.allSettled(behind);
     await expect(broken).rejects.toThrow("JSON");

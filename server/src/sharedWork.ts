@@ -5,6 +5,12 @@ import { parentPort, Worker } from "node:worker_threads";
 /** More threads than this wait for the one that reads and writes. */
 const MOST_THREADS = 4;
 
+/** What a task makes is gone with its answer; more room for it is only memory. */
+const YOUNG_MB = 16;
+
+/** One that is done, and one to go on with. */
+const ENOUGH_EACH = 2;
+
 interface Asked<Answer> {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (failure: unknown) => void;
@@ -18,7 +24,7 @@ class Thread<Task, Answer> {
   #end: { readonly reason: unknown } | undefined;
 
   constructor(program: string) {
-    this.#worker = new Worker(program);
+    this.#worker = new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     this.#worker.on("message", (answer: Answer) => this.#asked.shift()?.resolve(answer));
     this.#worker.on("error", (failure) => this.#fail(failure));
     this.#worker.on("exit", () => this.#fail(new Error("the thread that shares the work ended")));
@@ -48,17 +54,21 @@ class Thread<Task, Answer> {
 /** Work that is done here where there is little of it, and in threads where there is much. */
 export class SharedWork<Task, Answer> {
   /** Tasks under way that keep all threads busy. */
-  static readonly enough = 2 * Math.min(MOST_THREADS, availableParallelism());
+  static readonly enough = ENOUGH_EACH * Math.min(MOST_THREADS, availableParallelism());
   readonly #work: (task: Task) => Answer;
   readonly #program: string;
+  readonly #takesPart: boolean;
   #threads: Thread<Task, Answer>[] = [];
 
   /**
    * @param work pure; tasks and answers are plain data
    * @param program built file, relative to the program's root, that gives the same work to `answerTasks`
+   * @param takesPart whether the thread that asks works, too, where the others have enough to do: there is one less,
+   *   with the memory that it would take
    */
-  constructor(work: (task: Task) => Answer, program: string) {
+  constructor(work: (task: Task) => Answer, program: string, takesPart = false) {
     this.#work = work;
+    this.#takesPart = takesPart;
     this.#program = fileURLToPath(new URL(`../dist/${program}`, import.meta.url));
   }
 
@@ -67,7 +77,8 @@ export class SharedWork<Task, Answer> {
     if (isMuch && this.#threads.length === 0) this.#start();
     const [first, ...others] = this.#threads;
     if (first === undefined) return this.#work(task);
-    return await others.reduce((one, other) => (other.waiting < one.waiting ? other : one), first).ask(task);
+    const idlest = others.reduce((one, other) => (other.waiting < one.waiting ? other : one), first);
+    return this.#takesPart && idlest.waiting >= ENOUGH_EACH ? this.#work(task) : await idlest.ask(task);
   }
 
   /** What is not done yet fails. */
@@ -76,7 +87,8 @@ export class SharedWork<Task, Answer> {
   }
 
   #start(): void {
-    this.#threads = Array.from({ length: SharedWork.enough / 2 }, () => new Thread(this.#program));
+    const count = SharedWork.enough / ENOUGH_EACH - (this.#takesPart ? 1 : 0);
+    this.#threads = Array.from({ length: count }, () => new Thread(this.#program));
   }
 }
 

@@ -21,7 +21,7 @@ interface ImportOptions extends CommonOptions {
 async function importSource(path: string, source: string, options: ImportOptions): Promise<void> {
   const { runJob } = await import("../jobs/runJob.js");
   const { dataDir, memoryLimit, reachable } = configOf(options);
-  const bar = progressBar();
+  const bar = progressBar(options);
   const { format, query, map, mailmap } = options;
   try {
     const summary = await runJob<"import">(

@@ -60,7 +60,7 @@ export async function importFolder(
   source: string,
   options: FolderImportOptions,
 ): Promise<void> {
-  const bar = progressBar();
+  const bar = progressBar(options);
   const round = { path, source, quietMs: 0, onProgress: bar.update, signal: interruption() };
   const summary = await importFolderOnce(round, options).finally(() => bar.stop());
   const { sources, failed, accepted, unchanged } = summary;

@@ -58,7 +58,7 @@ export async function resolveRecords(
     import("../postgres/database.js"),
   ]);
   const config = configOf(options);
-  const bar = progressBar();
+  const bar = progressBar(options);
   try {
     return await withDatabase(config, "resolve", async (database) => {
       const { dataDir, memoryLimit } = config;

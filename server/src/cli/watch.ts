@@ -124,7 +124,7 @@ class Watch {
   async #import(): Promise<void> {
     const { source, quiet, ...options } = this.#options;
     const quietMs = quiet * SECOND_MS;
-    const bar = progressBar();
+    const bar = progressBar(this.#options);
     const round = {
       path: this.#path,
       source,

@@ -7,6 +7,7 @@ import type { SuppressionList } from "../privacy/suppressionList.js";
 import { hasAmbiguousDate } from "./assemble.js";
 import type { ConnectorOptions, SourceKind } from "./connector.js";
 import { formatOf } from "./formats.js";
+import { expectedLines } from "./lines.js";
 import { RejectsFile } from "./rejects.js";
 import { isSensitive } from "./sensitive.js";
 import { type HistoryRead, ORIGIN, SourceMemory } from "./sourceMemory.js";
@@ -26,7 +27,8 @@ export interface ImportOptions extends ConnectorOptions {
   readonly now: Date;
   /** Whose records are rejected. */
   readonly suppressed?: SuppressionList;
-  readonly onRead: (records: number) => void;
+  /** @param total how many there are, about, where the source's size tells */
+  readonly onRead: (records: number, total?: number) => void;
 }
 
 /** read = accepted + rejected; unchanged ones are among the accepted. */
@@ -136,6 +138,17 @@ interface Staged {
   readonly ambiguous: number;
 }
 
+/** Of files with about a record a line, by the length of their first ones; undefined of others. */
+async function expectedRecords({ kind, path, files }: ImportOptions): Promise<number | undefined> {
+  const isOfLines = kind === "csv" || kind === "jsonl";
+  return isOfLines && (files?.length ?? 1) === 1 ? await expectedLines(path) : undefined;
+}
+
+async function teller(options: ImportOptions): Promise<(read: number) => void> {
+  const total = await expectedRecords(options);
+  return (read) => options.onRead(read, total === undefined ? undefined : Math.max(total, read));
+}
+
 async function batchesOf(options: ImportOptions): Promise<AsyncGenerator<readonly Connected[]>> {
   const { path, files, kind } = options;
   const { read, readTogether } = await formatOf(kind);
@@ -152,6 +165,7 @@ async function stage(
   observedOn: string | null,
 ): Promise<Staged> {
   let [staged, ambiguous] = [0, 0];
+  const tell = await teller(options);
   for await (const batch of await batchesOf(options)) {
     for (const one of batch) if (one.kind === "judgement") staging.addJudgement(one.judgement);
     const records = batch.flatMap((one) => (one.kind === "record" ? [one.record] : []));
@@ -162,14 +176,14 @@ async function stage(
     staged += records.length;
     ambiguous += records.filter(({ fields }) => hasAmbiguousDate(fields)).length;
     await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
-    options.onRead(staged + rejects.count);
+    tell(staged + rejects.count);
   }
   await staging.finish();
   return { staged, ambiguous };
 }
 
 const STAGED: SearchedTables = {
-  normalized: "staged_record",
+  normalized: "staged_normalized",
   identifiers: "staged_identifier",
   given: "staged_record",
   id: "seq",
@@ -186,8 +200,7 @@ async function rejectSuppressed(engine: Engine, list: SuppressionList): Promise<
   const rows = await engine.query<{ file: string | null; line: number }>(
     `SELECT file, line FROM staged_record ${these} ORDER BY seq`,
   );
-  for (const table of ["staged_record", "staged_identifier"])
-    await engine.execute(`DELETE FROM ${table} ${these}`);
+  await engine.execute(`DELETE FROM staged_record ${these}`);
   await engine.execute("DROP TABLE suppressed_seq");
   const detail = "somebody who must not be kept: erased, or opted out";
   return rows.map(({ file, line }) => ({ ...inFile(file), line, code: "suppressed", detail }));
@@ -284,15 +297,17 @@ async function replaceRecords(
   for (const table of ["source_record", "normalized_record", "identifier", "pending_record"]) {
     await engine.execute(`DELETE FROM ${table} WHERE record_id IN (${changed})`);
   }
-  const landed = "landing l JOIN staged_record s ON s.seq = l.seq WHERE l.state IN ('new', 'changed')";
+  const landed = (staged: string) =>
+    `landing l JOIN ${staged} s ON s.seq = l.seq WHERE l.state IN ('new', 'changed')`;
   await engine.execute(
-    `INSERT INTO source_record SELECT l.record_id, $1, s.source_key, s.content_hash, s.fields, CAST($2 AS TIMESTAMP) FROM ${landed}`,
+    `INSERT INTO source_record SELECT l.record_id, $1, s.source_key, s.content_hash, s.fields, CAST($2 AS TIMESTAMP) FROM ${landed("staged_record")}`,
     [sourceId, now.toISOString()],
   );
-  await engine.execute(`INSERT INTO normalized_record SELECT l.record_id, ${NORMALIZED} FROM ${landed}`);
   await engine.execute(
-    `INSERT INTO identifier SELECT l.record_id, i.kind, i.value
-     FROM landing l JOIN staged_identifier i ON i.seq = l.seq WHERE l.state IN ('new', 'changed')`,
+    `INSERT INTO normalized_record SELECT l.record_id, ${NORMALIZED} FROM ${landed("staged_normalized")}`,
+  );
+  await engine.execute(
+    `INSERT INTO identifier SELECT l.record_id, s.kind, s.value FROM ${landed("staged_identifier")}`,
   );
   await engine.execute(
     "INSERT INTO pending_record SELECT record_id, $1 FROM landing WHERE state IN ('new', 'changed')",

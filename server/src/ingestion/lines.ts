@@ -9,6 +9,7 @@ import { unpacked } from "./unpacking.js";
 /** A longer line is not text about a person. Characters; in all but UTF-16 files, bytes. */
 export const LONGEST_LINE = 1_000_000;
 const CHUNK_BYTES = 1 << 18;
+const NEWLINE = 0x0a;
 
 /** One line without its end. `text` is null where it was longer than LONGEST_LINE. */
 export interface Line {
@@ -31,15 +32,29 @@ export async function checkFile(path: string): Promise<Stats> {
 }
 
 const GZIP = [0x1f, 0x8b];
+const isGzip = (start: Buffer) => GZIP.every((byte, at) => start[at] === byte);
 
-async function isPacked(path: string): Promise<boolean> {
+/** The first bytes of a file, as they are. @throws VouchError file_unreadable */
+async function startOf(path: string, length: number): Promise<Buffer> {
   const file = await open(path, "r").catch((failure: unknown) => {
     const reason = failure instanceof Error ? failure.message : String(failure);
     throw new VouchError("file_unreadable", `${path} cannot be read: ${reason}`, "Check its permissions.");
   });
-  const start = Buffer.alloc(GZIP.length);
-  await file.read(start, 0, start.length, 0).finally(() => file.close());
-  return GZIP.every((byte, at) => start[at] === byte);
+  const start = Buffer.alloc(length);
+  const { bytesRead } = await file.read(start, 0, length, 0).finally(() => file.close());
+  return start.subarray(0, bytesRead);
+}
+
+/**
+ * About how many lines a file has, by the length of its first ones; undefined where that cannot be told without reading
+ * it.
+ */
+export async function expectedLines(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => null);
+  const start = found?.isFile() === true ? await startOf(path, SAMPLE_BYTES).catch(() => null) : null;
+  if (found === null || start === null || isGzip(start)) return undefined;
+  const lines = start.reduce((sum, byte) => (byte === NEWLINE ? sum + 1 : sum), 0);
+  return lines === 0 ? undefined : Math.round((lines * found.size) / start.length);
 }
 
 /**
@@ -49,7 +64,7 @@ async function isPacked(path: string): Promise<boolean> {
 export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   await checkFile(path);
   const file = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  if (await isPacked(path)) {
+  if (isGzip(await startOf(path, GZIP.length))) {
     const unpacking = createGunzip({ chunkSize: CHUNK_BYTES });
     // What fails on the way ends the stream that is read.
     pipeline(file(), unpacking, () => {});

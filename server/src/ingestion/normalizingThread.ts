@@ -1,4 +1,4 @@
 import { answerTasks } from "../sharedWork.js";
-import { normalizedColumns } from "./normalizedColumns.js";
+import { packRecords } from "./packedRecords.js";
 
-answerTasks(normalizedColumns);
+answerTasks(packRecords);

@@ -1,8 +1,8 @@
-import type { Cell, ColumnBatch, Engine } from "../engine/engine.js";
+import type { ColumnBatch, Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { SharedWork } from "../sharedWork.js";
-import { contentHash, contentOf } from "./connector.js";
-import { type NormalizedColumns, type NormalizingTask, normalizedColumns } from "./normalizedColumns.js";
+import { contentOf } from "./connector.js";
+import { type NormalizingTask, PARTED_BY, packRecords } from "./packedRecords.js";
 import type { SourceJudgement, SourceRecord } from "./sourceRecord.js";
 
 /** Few enough that a batch is gone before the garbage collector takes it for something that lasts. */
@@ -16,9 +16,9 @@ const TABLES = {
     "source_key VARCHAR",
     "content_hash VARCHAR",
     "fields VARCHAR",
-    ...NORMALIZED_COLUMNS.map((name) => `${name} ${DATES.includes(name) ? "DATE" : "VARCHAR"}`),
+    "normalized VARCHAR",
+    "identifiers VARCHAR",
   ],
-  staged_identifier: ["seq INTEGER", "kind VARCHAR", "value VARCHAR"],
   staged_judgement: [
     "left_key VARCHAR",
     "right_key VARCHAR",
@@ -28,27 +28,38 @@ const TABLES = {
   ],
 };
 
-/** Rows of the two tables that records are staged in. */
-interface StagedRows {
-  readonly records: ColumnBatch;
-  readonly identifiers: ColumnBatch;
+const parts = (text: string, by: keyof typeof PARTED_BY) => `string_split(${text}, chr(${PARTED_BY[by]}))`;
+
+function columnOf(name: string, at: number): string {
+  const cell = `nullif(n[${at + 1}], '')`;
+  return `${DATES.includes(name) ? `CAST(${cell} AS DATE)` : cell} AS ${name}`;
 }
 
-const batchOf = (columns: readonly (readonly Cell[])[]): ColumnBatch => ({
-  rowCount: columns[0]?.length ?? 0,
-  columns,
-});
+/** What is packed in a staged record, unpacked where it is read. */
+const VIEWS = {
+  staged_normalized: `SELECT seq, ${NORMALIZED_COLUMNS.map(columnOf).join(", ")}
+    FROM (SELECT seq, ${parts("normalized", "columns")} AS n FROM staged_record)`,
+  staged_identifier: `SELECT seq, split_part(i, ' ', 1) AS kind, substr(i, strpos(i, ' ') + 1) AS value
+    FROM (SELECT seq, unnest(${parts("identifiers", "identifiers")}) AS i FROM staged_record WHERE identifiers <> '')`,
+};
+
+const STAGE = `INSERT INTO staged_record
+  SELECT CAST(c[1] AS INTEGER), nullif(c[2], ''), CAST(c[3] AS INTEGER), c[4], c[5], c[6], c[7], c[8]
+  FROM (SELECT ${parts("r", "cells")} AS c FROM (SELECT unnest(${parts("$1", "rows")}) AS r))`;
 
 /** What one import read, beside the store, until all of it is there. */
 export class Staging {
   readonly #engine: Engine;
   readonly #now: number;
-  /** Normalising takes as long as reading and storing. */
-  readonly #normalizing = new SharedWork<NormalizingTask, NormalizedColumns>(
-    normalizedColumns,
+  /** Normalising takes longer than reading and storing. */
+  readonly #normalizing = new SharedWork<NormalizingTask, string>(
+    packRecords,
     "ingestion/normalizingThread.js",
+    true,
   );
-  readonly #underWay: Promise<StagedRows>[] = [];
+  readonly #underWay: Promise<string>[] = [];
+  /** The engine takes one batch while the next are made. */
+  #staged: Promise<void> = Promise.resolve();
   #records: SourceRecord[] = [];
   #judgements: SourceJudgement[] = [];
   #seq = 0;
@@ -59,9 +70,10 @@ export class Staging {
   }
 
   static async open(engine: Engine, now: number): Promise<Staging> {
-    for (const [table, columns] of Object.entries(TABLES)) {
+    for (const [table, columns] of Object.entries(TABLES))
       await engine.execute(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ")})`);
-    }
+    for (const [view, sql] of Object.entries(VIEWS))
+      await engine.execute(`CREATE OR REPLACE TEMP VIEW ${view} AS ${sql}`);
     return new Staging(engine, now);
   }
 
@@ -87,46 +99,45 @@ export class Staging {
   async finish(): Promise<void> {
     this.#begin(false);
     while (this.#underWay.length > 0) await this.#append();
+    await this.#staged;
     const column = (key: keyof SourceJudgement) => this.#judgements.map((judgement) => judgement[key]);
     const columns = [column("leftKey"), column("rightKey"), column("verdict"), column("by"), column("why")];
-    await this.#engine.append("staged_judgement", batchOf(columns));
+    const judgements: ColumnBatch = { rowCount: this.#judgements.length, columns };
+    await this.#engine.append("staged_judgement", judgements);
   }
 
   async drop(): Promise<void> {
     await this.#normalizing.close();
-    for (const table of [...Object.keys(TABLES), "staged_key", "landing"]) {
+    for (const view of Object.keys(VIEWS)) await this.#engine.execute(`DROP VIEW IF EXISTS ${view}`);
+    for (const table of [...Object.keys(TABLES), "staged_key", "landing"])
       await this.#engine.execute(`DROP TABLE IF EXISTS ${table}`);
-    }
   }
 
   #begin(isLong: boolean): void {
-    const rows = this.#rowsOf(this.#records, this.#seq, isLong);
+    if (this.#records.length === 0) return;
+    const records = this.#records;
+    const task: NormalizingTask = {
+      contents: records.map(({ fields }) => contentOf(fields)),
+      keys: records.map(({ key }) => key),
+      files: records.map(({ file = "" }) => file),
+      lines: records.map(({ line }) => line),
+      first: this.#seq,
+      now: this.#now,
+    };
+    const packed = this.#normalizing.do(task, isLong);
     // A failure is told when it is their turn to be appended.
-    rows.catch(() => undefined);
-    this.#underWay.push(rows);
-    this.#seq += this.#records.length;
+    packed.catch(() => undefined);
+    this.#underWay.push(packed);
+    this.#seq += records.length;
     this.#records = [];
   }
 
-  async #rowsOf(records: readonly SourceRecord[], first: number, isLong: boolean): Promise<StagedRows> {
-    const contents = records.map(({ fields }) => contentOf(fields));
-    const normalizing = this.#normalizing.do({ contents, first, now: this.#now }, isLong);
-    const origin: Cell[][] = [
-      records.map((_, at) => first + at),
-      records.map(({ file }) => file ?? null),
-      records.map(({ line }) => line),
-      records.map(({ key }) => key),
-      contents.map(contentHash),
-      contents,
-    ];
-    const { columns, identifiers } = await normalizing;
-    return { records: batchOf([...origin, ...columns]), identifiers: batchOf(identifiers) };
-  }
-
   async #append(): Promise<void> {
-    const rows = await this.#underWay.shift();
-    if (rows === undefined) return;
-    await this.#engine.append("staged_record", rows.records);
-    await this.#engine.append("staged_identifier", rows.identifiers);
+    const packed = await this.#underWay.shift();
+    await this.#staged;
+    if (packed === undefined) return;
+    this.#staged = this.#engine.execute(STAGE, [packed]);
+    // A failure is told when the next one is appended.
+    this.#staged.catch(() => undefined);
   }
 }

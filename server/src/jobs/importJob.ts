@@ -34,7 +34,8 @@ async function optionsOf(
     now: new Date(),
     reaches: allowAddresses(reachable),
     ...(entries.length === 0 ? {} : { suppressed: await listOf(folder) }),
-    onRead: (done) => report({ phase: "reading records", done }),
+    onRead: (done, total) =>
+      report({ phase: "reading records", done, ...(total === undefined ? {} : { total }) }),
   };
 }
 

@@ -27,6 +27,8 @@ const FROM_LATIN: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the range from zero
+const ASCII = /^[\x00-\x7f]*$/;
 const LATIN = /\p{Script=Latin}/u;
 const LOOKS_LATIN_SCRIPTS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
@@ -69,6 +71,7 @@ function isImitation(word: string): boolean {
  * @param host in ASCII; labels that are encoded are decoded
  */
 export function imitates(local: string, host: string): boolean {
+  if (ASCII.test(local) && !host.includes("xn--")) return false;
   const labels = (host.includes("xn--") ? domainToUnicode(host) : host).split(".");
   const isForeignPlace = isForeign(labels.at(-1) ?? "");
   return [local, ...labels.slice(0, -1)].some((part) => {

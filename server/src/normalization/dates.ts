@@ -1,3 +1,5 @@
+import { memoized } from "./text.js";
+
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAY = 86_400_000;
 const EARLIEST = Date.UTC(1970, 0, 1);
@@ -8,12 +10,18 @@ interface Parts {
   readonly day: number;
 }
 
-function iso({ year, month, day }: Parts, latest: number): string | null {
+/** A day that there is, since 1970. */
+interface Day {
+  readonly time: number;
+  readonly text: string;
+}
+
+function dayOf({ year, month, day }: Parts): Day | null {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
   const exists =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists && time >= EARLIEST && time <= latest ? date.toISOString().slice(0, 10) : null;
+  return exists && time >= EARLIEST ? { time, text: date.toISOString().slice(0, 10) } : null;
 }
 
 const monthNamed = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
@@ -60,6 +68,13 @@ function parts(text: string, order: DateOrder | undefined): Parts | null {
   return month === 0 ? null : { year: Number(named[4]), month, day: Number(named[1] ?? named[3] ?? 1) };
 }
 
+function dayIn(text: string, order: DateOrder | undefined): Day | null {
+  const found = parts(text, order);
+  return found === null ? null : dayOf(found);
+}
+
+const dayWithoutOrder = memoized((text: string) => dayIn(text, undefined));
+
 /**
  * Reads a date in ISO, numeric, named or epoch form (seconds or milliseconds). Where day and month could stand in either
  * order it is not guessed at: the source has to say which.
@@ -75,6 +90,6 @@ export function parseDate(text: string, now: number, order?: DateOrder): string 
     const time = Number(trimmed) * (trimmed.length > 10 ? 1 : 1000);
     return time <= latest ? new Date(time).toISOString().slice(0, 10) : null;
   }
-  const found = parts(trimmed, order);
-  return found === null ? null : iso(found, latest);
+  const day = order === undefined ? dayWithoutOrder(trimmed) : dayIn(trimmed, order);
+  return day !== null && day.time <= latest ? day.text : null;
 }

@@ -41,6 +41,7 @@ function splitParts({ full_name, first_name, middle_name, last_name }: NameParts
 /** Shouted or whispered names get capitals; every other spelling stays as it is. */
 function display(text: string): string | null {
   if (text === "") return null;
+  if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return text;
   const letters = text.replace(/[^\p{L}]/gu, "");
   const monotone =
     letters.length > 3 && (letters === letters.toUpperCase() || letters === letters.toLowerCase());

@@ -170,7 +170,9 @@ const townKey = memoized((text: string): string | null => {
   return key === "" ? null : (TOWN_ALIASES.get(key) ?? key);
 });
 
-function fromParts(city: string, region: string, country: string): ParsedPlace {
+/** @param written city, region and country, a line each */
+const fromLines = memoized((written: string): ParsedPlace => {
+  const [city = "", region = "", country = ""] = written.split("\n");
   const location = [city, region, country]
     .filter((part, at, all) => part !== "" && all.indexOf(part) === at)
     .join(", ");
@@ -183,7 +185,10 @@ function fromParts(city: string, region: string, country: string): ParsedPlace {
         ? null
         : (countryCode(country) ?? (/^[A-Za-z]{2}$/.test(country) ? country.toLowerCase() : null)),
   };
-}
+});
+
+const fromParts = (city: string, region: string, country: string) =>
+  fromLines(`${city}\n${region}\n${country}`);
 
 /** "City", "City, Country" or "City, Region, Country"; more parts in front belong to the address. */
 const fromText = memoized((text: string): ParsedPlace => {

@@ -7,6 +7,10 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]+/g;
 /** Without width, or the direction of what follows: soft hyphen, joiners, marks of direction, byte order mark. */
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
 
+/** What nearly all values are: letters, digits and signs of ASCII, in words one blank apart. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+const PLAIN_WORD = /^[a-z0-9]+$/;
+
 /** Composed (NFC), so that one letter has one spelling. */
 export function compose(text: string): string {
   return ASCII.test(text) ? text : text.normalize("NFC");
@@ -19,6 +23,7 @@ export function visible(text: string): string {
 
 /** Text without control and invisible characters, white space collapsed and trimmed; composed (NFC). */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   return compose(visible(text)).replace(CONTROL, " ").replace(/\s+/g, " ").trim();
 }
 
@@ -36,6 +41,7 @@ export function cleanOrNull(text: string | null | undefined): string | null {
 
 /** ASCII in lower case: equal for spellings that differ in case, accents or script. Idempotent. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return (ASCII.test(text) ? text : anyAscii(text.normalize("NFKC")))
     .toLowerCase()
     .replace(/\s+/g, " ")
@@ -44,7 +50,9 @@ export function fold(text: string): string {
 
 /** The words of a text, folded: runs of letters and digits; apostrophes join. */
 export function words(text: string): string[] {
-  return fold(text)
+  const folded = fold(text);
+  if (PLAIN_WORD.test(folded)) return [folded];
+  return folded
     .replace(/['`´’]/g, "")
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
@@ -61,7 +69,7 @@ export function umlautKey(folded: string): string {
 const LONGEST_REMEMBERED = 256;
 
 /** Remembers what a pure function answered, for at most `limit` different short texts; real files repeat values. */
-export function memoized<T>(compute: (text: string) => T, limit = 50_000): (text: string) => T {
+export function memoized<T>(compute: (text: string) => T, limit = 8_192): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     if (text.length > LONGEST_REMEMBERED) return compute(text);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CalibrationCurve, Outcome } from "@vouch/server/dist/fusion/calibration.js";
+import { type CalibrationCurve, keepingHalf, type Outcome } from "@vouch/server/dist/fusion/calibration.js";
 import { PROFILE_FIELDS } from "@vouch/server/dist/fusion/fusedPerson.js";
 import { fitCalibration } from "@vouch/server/dist/fusion/platt.js";
 import { type Asked, askDemo } from "./demoAsk.js";
@@ -135,27 +135,6 @@ function curveOf(judged: readonly Judged[], evidence: Evidence): CalibrationCurv
   const claims = claimsBy(judged, evidence);
   const fitted = fitCalibration(claims.map(({ confidence: score, right }) => ({ score, right })));
   return readableCurve(keepingHalf(fitted));
-}
-
-/**
- * The curve with a half kept as a half: of two equally likely people none may come out above it, and so be picked by
- * chance, because other doubtful answers were often right.
- */
-function keepingHalf({ scores, probabilities }: CalibrationCurve): CalibrationCurve {
-  const points = scores.map((score, index) => ({ score, probability: probabilities[index] ?? 0 }));
-  const kept = [
-    ...points
-      .filter(({ score }) => score < 0.5)
-      .map(({ score, probability }) => ({ score, probability: Math.min(probability, 0.5) })),
-    { score: 0.5, probability: 0.5 },
-    ...points
-      .filter(({ score }) => score > 0.5)
-      .map(({ score, probability }) => ({ score, probability: Math.max(probability, 0.5) })),
-  ];
-  return {
-    scores: kept.map(({ score }) => score),
-    probabilities: kept.map(({ probability }) => probability),
-  };
 }
 
 function rawError(judged: readonly Judged[], evidence: Evidence) {

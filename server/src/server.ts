@@ -32,6 +32,7 @@ import { createMailer } from "./net/mail.js";
 import { createEnricher, createEnrichment, ENRICHER_SETTINGS } from "./people/enrich.js";
 import { giveFeedback } from "./people/feedback.js";
 import { createFinding } from "./people/finder/find.js";
+import { LearnedConfidence } from "./people/learnedConfidence.js";
 import { createPersonFetcher } from "./people/personById.js";
 import { readReliability } from "./people/reliability.js";
 import { createSearcher, ORDERED_SETTINGS } from "./people/search.js";
@@ -72,6 +73,20 @@ function forgetOld(sql: Sql, { plans, jobsKeptHours }: Config): NodeJS.Timeout {
     ]);
   forget();
   return setInterval(forget, FORGET_EVERY_MS).unref();
+}
+
+/** Milliseconds between times at which what labels taught is taken over. What fails is done the next time. */
+const REFRESH_EVERY_MS = 30_000;
+
+/** What labels taught of confidence, taken over now and then. */
+async function heedLabels(sql: Sql) {
+  const learned = new LearnedConfidence(sql);
+  await learned.refresh();
+  const refreshing = setInterval(() => void learned.refresh().catch(() => {}), REFRESH_EVERY_MS).unref();
+  return {
+    heed: (confidence: number) => learned.apply(confidence),
+    close: () => clearInterval(refreshing),
+  };
 }
 
 /** Answers that are read at once at most. */
@@ -214,7 +229,8 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const rates = shareRates(url, log);
   const readBalanceOf = (accountId: string) => readBalance(sql, accountId, config.plans);
   const reaches = allowAddresses(config.reachable);
-  const enrichment = createEnrichment(lookups, evidence);
+  const labels = await heedLabels(sql);
+  const enrichment = createEnrichment(lookups, evidence, labels.heed);
   const finding = findingOf(config, folder, finds);
   const types = recordTypesOf({ enrichPerson: enrichment, findEmail: finding });
   const { plans } = config;
@@ -253,6 +269,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   const deliveries = startDeliveries({ sql, log, reaches });
   const close = async () => {
     clearInterval(forgetting);
+    labels.close();
     tending.close();
     isClosing = true;
     await Promise.all([app.close(), watching.close(), deliveries.close()]);

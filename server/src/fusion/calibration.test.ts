@@ -41,7 +41,18 @@ describe("fitIsotonic", () => {
       { score: 1, right: true },
       { score: 2, right: false },
     ]);
-    expect(curve).toEqual({ scores: [1.5], probabilities: [0.5] });
+    expect(curve).toEqual({ scores: [1, 2], probabilities: [0.5, 0.5] });
+  });
+
+  it("is level from the first to the last score of a pool, and a line between pools", () => {
+    const curve = fitIsotonic([
+      { score: 0, right: false },
+      ...[0.6, 0.7, 0.8].map((score) => ({ score, right: true })),
+      { score: 1, right: false },
+      { score: 1, right: true },
+    ]);
+    expect([0.6, 0.8, 1].map((score) => applyCalibration(curve, score))).toEqual([0.8, 0.8, 0.8]);
+    expect(applyCalibration(curve, 0.3)).toBeCloseTo(0.4, 10);
   });
 
   it("leaves a score as it is where there is nothing to learn from", () => {

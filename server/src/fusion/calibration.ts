@@ -11,13 +11,16 @@ export interface Outcome {
 }
 
 interface Block {
-  scoreSum: number;
+  first: number;
+  last: number;
   right: number;
   count: number;
 }
 
 /**
- * Isotonic regression by pool adjacent violators (Ayer et al. 1955): the monotone curve closest to the outcomes.
+ * Isotonic regression by pool adjacent violators (Ayer et al. 1955): the monotone curve closest to the outcomes. From the first
+ * to the last score of a pool it is level: a line from the middle of one pool to that of the next would promise too little in
+ * the lower half of a wide pool.
  * @param outcomes scores in any order and unit
  * @returns a curve whose probabilities never fall; empty without outcomes
  */
@@ -27,9 +30,12 @@ export function fitIsotonic(outcomes: readonly Outcome[]): CalibrationCurve {
     blocks.push(block);
     pool(blocks);
   }
+  const points = blocks.flatMap(({ first, last, right, count }) =>
+    (first === last ? [first] : [first, last]).map((score) => ({ score, probability: right / count })),
+  );
   return {
-    scores: blocks.map(({ scoreSum, count }) => scoreSum / count),
-    probabilities: blocks.map(({ right, count }) => right / count),
+    scores: points.map(({ score }) => score),
+    probabilities: points.map(({ probability }) => probability),
   };
 }
 
@@ -39,9 +45,8 @@ function equalScores(outcomes: readonly Outcome[]): Block[] {
   for (const { score, right } of [...outcomes].sort((a, b) => a.score - b.score)) {
     const block = blocks.at(-1);
     if (block === undefined || score !== previous) {
-      blocks.push({ scoreSum: score, right: Number(right), count: 1 });
+      blocks.push({ first: score, last: score, right: Number(right), count: 1 });
     } else {
-      block.scoreSum += score;
       block.right += Number(right);
       block.count += 1;
     }
@@ -57,7 +62,7 @@ function pool(blocks: Block[]): void {
     const before = blocks.at(-2);
     if (last === undefined || before === undefined) return;
     if (before.right / before.count < last.right / last.count) return;
-    before.scoreSum += last.scoreSum;
+    before.last = last.last;
     before.right += last.right;
     before.count += last.count;
     blocks.pop();
@@ -79,6 +84,27 @@ export function applyCalibration(curve: CalibrationCurve, score: number): number
   const lower = probabilities[above - 1];
   if (left === undefined || right === undefined || lower === undefined) return upper;
   return Math.min(upper, lower + ((upper - lower) * (score - left)) / (right - left));
+}
+
+/**
+ * The curve with a half kept as a half: of two equally likely people none may come out above it, and so be picked by
+ * chance, because other doubtful answers were often right.
+ */
+export function keepingHalf({ scores, probabilities }: CalibrationCurve): CalibrationCurve {
+  const points = scores.map((score, index) => ({ score, probability: probabilities[index] ?? 0 }));
+  const kept = [
+    ...points
+      .filter(({ score }) => score < 0.5)
+      .map(({ score, probability }) => ({ score, probability: Math.min(probability, 0.5) })),
+    { score: 0.5, probability: 0.5 },
+    ...points
+      .filter(({ score }) => score > 0.5)
+      .map(({ score, probability }) => ({ score, probability: Math.max(probability, 0.5) })),
+  ];
+  return {
+    scores: kept.map(({ score }) => score),
+    probabilities: kept.map(({ probability }) => probability),
+  };
 }
 
 /** Of the predictions between `from` and `to`: how many, what they promised and what came of them. */

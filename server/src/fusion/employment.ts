@@ -123,8 +123,10 @@ function nameOf({ probability, statements }: RankedValue): StatedValue {
 function domainOf({ value, probability, statements }: RankedValue): StatedValue {
   const stated = withDomains(statements);
   const domain = isDomain(value) ? value : bestWritten(stated);
+  const isStated = stated.some(({ original }) => original === domain);
+  const named = statements.filter(({ original }) => original !== "");
   // Nobody says the domain where it is only usual for the company: then whoever names the company vouches for it.
-  const vouching = stated.length > 0 ? stated : statements.filter(({ original }) => original !== "");
+  const vouching = isStated || named.length === 0 ? stated : named;
   return { value: domain, probability, statements: domain === null ? [] : vouching };
 }
 

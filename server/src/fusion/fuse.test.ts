@@ -230,7 +230,10 @@ describe("current employment", () => {
       employer_domain: "beta.example",
       usual_domain: "acme.example",
     };
-    expect(profileOf([moved]).company_domain).toBe("acme.example");
+    const { profile, evidence } = fuse([moved], reliability);
+    expect(profile.company_domain).toBe("acme.example");
+    // Who names the company vouches for its domain: a domain that is another one leads nobody there.
+    expect(evidence.company_domain?.[0]?.statements.map(({ original }) => original)).toEqual(["Acme"]);
   });
 
   it("is null throughout where no record says anything", () => {

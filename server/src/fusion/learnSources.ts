@@ -86,7 +86,7 @@ function isClose(then: Learning, now: Learning): boolean {
 }
 
 /** What the operator states of a source stands above what was learned of it. */
-async function declaredAccuracies(engine: Engine): Promise<ReadonlyMap<string, number>> {
+export async function declaredAccuracies(engine: Engine): Promise<ReadonlyMap<string, number>> {
   const rows = await engine.query<{ source_id: number; reliability: number }>(
     "SELECT source_id, reliability FROM source_declaration WHERE reliability IS NOT NULL",
   );

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { forgetPeople, noteCeased, type Occasion } from "../changes/noteChanges.js";
 import type { Engine } from "../engine/engine.js";
+import { learnConfidence } from "../people/learnedConfidence.js";
 import { SharedWork } from "../sharedWork.js";
 import { noteCorrected, readCorrections } from "./corrections.js";
 import { loadPeople } from "./firstPublication.js";
 import { type FusedPeople, type FusingTask, fusePeople } from "./fusing.js";
 import { hearLabels, noteHeeded } from "./labels.js";
-import { learnSources, readReliability } from "./learnSources.js";
+import { learnSources } from "./learnSources.js";
 import { readOccasion } from "./occasion.js";
 import { forgetPublished, queuePeople, streamPeople } from "./peopleToFuse.js";
 import { keepMerged } from "./personVersions.js";
@@ -24,6 +25,7 @@ import {
   writePeople,
   writeRedirects,
 } from "./servingTables.js";
+import { readTaught } from "./sourceLabels.js";
 
 export interface PublishSummary {
   /** People fused: those that something may have changed for. */
@@ -59,6 +61,7 @@ export async function publish(
 ): Promise<PublishSummary> {
   const begun = performance.now();
   await learnSources(engine);
+  const learned = await readTaught(engine, sql);
   const last = await ownPublication(engine);
   const published = await readPublication(sql);
   const foreign =
@@ -73,7 +76,7 @@ export async function publish(
   // Another store's people are other people: none of them changed.
   const isOthers = published !== null && published.id !== last.id;
   const occasion = isOthers ? undefined : await readOccasion(engine, corrections, labels);
-  const people = await writeQueued(engine, sql, { corrections, labels, occasion }, onProgress);
+  const people = await writeQueued(engine, sql, { corrections, labels, learned, occasion }, onProgress);
   if (foreign) await deleteOthers(sql, people.begunAt);
   const redirects = await newRedirects(engine, foreign);
   const removed = await removeCeased(engine, sql, redirects, occasion);
@@ -83,6 +86,8 @@ export async function publish(
   await takeNote(engine, next, people.hashes);
   await noteCorrected(sql, corrections);
   await noteHeeded(sql, heard);
+  await publishLearning(sql, learned);
+  await learnConfidence(sql);
   const seconds = (performance.now() - begun) / 1000;
   return { fused: people.fused, written: people.hashes.size, removed, seconds };
 }
@@ -110,12 +115,11 @@ async function writeQueued(
   {
     corrections,
     labels,
+    learned,
     occasion,
-  }: Pick<FusingTask, "corrections" | "labels"> & { readonly occasion: Occasion | undefined },
+  }: Omit<FusingTask, "rows"> & { readonly occasion: Occasion | undefined },
   onProgress: (done: number, total: number) => void,
 ): Promise<Written> {
-  const learned = await readReliability(engine);
-  await publishLearning(sql, learned);
   const [counted] = await engine.query<{ total: number }>("SELECT count(*) AS total FROM publish_queue");
   const total = counted?.total ?? 0;
   const { fresh, now } = await hasPeople(sql);

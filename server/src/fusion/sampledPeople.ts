@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
+import { judgedPairStep } from "../resolution/judgements.js";
 import { streamPeople } from "./peopleToFuse.js";
 import { readPeople } from "./queuedPerson.js";
 import type { PersonRecord } from "./statements.js";
@@ -11,14 +12,19 @@ const MOST_OF_SOURCE = 1000;
 
 /**
  * Of each source as many people as are given, drawn by what their records contain, so that the order in which records
- * came does not matter. People of one record tell nothing of how far sources are to be trusted.
+ * came does not matter; first those whom somebody judged, as it is sure that their records are one person's. People of one record tell nothing of how far sources are to be trusted.
  */
 const samplingSteps = (ofSource: number): readonly Step[] => [
+  judgedPairStep,
   {
     name: "person_source",
-    reads: ["cluster", "source_record"],
-    sql: `SELECT c.person_id, r.source_id, count(*) AS records, min(r.content_hash) AS draw
-FROM cluster c JOIN source_record r ON r.record_id = c.record_id GROUP BY c.person_id, r.source_id`,
+    reads: ["cluster", "source_record", "judged_pair"],
+    sql: `SELECT c.person_id, r.source_id, count(*) AS records,
+  min(CASE WHEN j.record_id IS NULL THEN r.content_hash ELSE '!' || r.content_hash END) AS draw
+FROM cluster c JOIN source_record r ON r.record_id = c.record_id
+LEFT JOIN (SELECT left_id AS record_id FROM judged_pair UNION SELECT right_id AS record_id FROM judged_pair) j
+  ON j.record_id = c.record_id
+GROUP BY c.person_id, r.source_id`,
   },
   {
     name: "sampled_person",

@@ -31,6 +31,8 @@ export interface Choice {
   readonly profile: string;
   /** Calibrated probability that this is the person asked for, 0..1. */
   readonly confidence: number;
+  /** The same before labels are heeded, where they say otherwise. */
+  readonly unheeded?: number;
   readonly foundBy: FoundBy;
   /** How many people the question could have meant. */
   readonly candidates: number;

@@ -1,5 +1,6 @@
 import { operations } from "@vouch/contract";
 import type { Sql } from "postgres";
+import type { Restrictions } from "../accounts/restrictions.js";
 import { BATCH, createBilled, type Service, type Unpaid } from "../credits/billing.js";
 import { parseDomain } from "../normalization/domains.js";
 import { foldName, parseName } from "../normalization/names.js";
@@ -74,7 +75,7 @@ function unpaid(choice: Choice, sectionsJson: string): Unpaid<EnrichFinding> {
     finding: { kind: "found", dataJson, sectionsJson, creditsUsed: price.success },
     outcome: "success",
     personIds: [choice.person_id],
-    confidence: choice.confidence,
+    confidence: choice.unheeded ?? choice.confidence,
   };
 }
 
@@ -133,12 +134,23 @@ async function choose(
   return chooseByName(candidates, truncated, subject);
 }
 
+/** The choice with what labels teach of its confidence. */
+function heeding(choice: Choice, heedLabels: (confidence: number) => number): Choice {
+  const confidence = heedLabels(choice.confidence);
+  return confidence === choice.confidence ? choice : { ...choice, confidence, unheeded: choice.confidence };
+}
+
 /**
  * Makes what `enrichPerson` finds, before money comes into it. Lookups go in batches.
  * @param lookups a connection with `ENRICHER_SETTINGS`
  * @param evidence another one, for answers with sections
+ * @param heedLabels what labels teach of a confidence
  */
-export function createEnrichment(lookups: Sql, evidence: Sql = lookups): Service<EnrichQuery, EnrichFinding> {
+export function createEnrichment(
+  lookups: Sql,
+  evidence: Sql = lookups,
+  heedLabels: (confidence: number) => number = (confidence) => confidence,
+): Service<EnrichQuery, EnrichFinding> {
   const ask = createBatcher((questions: readonly (readonly string[])[]) => lookUp(lookups, questions), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(evidence, ids), BATCH);
   const wrongOf = createBatcher(
@@ -149,17 +161,18 @@ export function createEnrichment(lookups: Sql, evidence: Sql = lookups): Service
     const wrong = await wrongOf({ accountId, question: questionHash(query) });
     return choose(query, async (keys) => without(wrong, await ask(keys)));
   };
+  const recall = async ({ person_id }: Choice, query: EnrichQuery, restrictions: Restrictions | null) => {
+    const now = await vouchFor(person_id);
+    return now && personThen(evidence, person_id, now, query, restrictions);
+  };
   return {
     operation: OPERATION,
     highestPrice: () => price.success,
     find: async (query, restrictions, objector) => {
-      const choice = await (objector === undefined ? choose(query, ask) : askFor(query, objector));
-      if (choice === undefined) return NOBODY;
-      if (isOfThePast(query)) {
-        const now = await vouchFor(choice.person_id);
-        const then = now && personThen(evidence, choice.person_id, now, query, restrictions);
-        return inPlace(choice, query, await then);
-      }
+      const chosen = await (objector === undefined ? choose(query, ask) : askFor(query, objector));
+      if (chosen === undefined) return NOBODY;
+      const choice = heeding(chosen, heedLabels);
+      if (isOfThePast(query)) return inPlace(choice, query, await recall(choice, query, restrictions));
       if (!passes(choice, query)) return NOBODY;
       if (restrictions !== null) {
         const whole = await vouchFor(choice.person_id);

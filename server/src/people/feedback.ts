@@ -1,6 +1,8 @@
 import type { CorrectableField, FeedbackEffect, Verdict } from "@vouch/contract";
 import type { ISql, Sql } from "postgres";
+import { vouchingFor } from "../fusion/sourceLabels.js";
 import { type Asked, questionHash } from "./askedQuestion.js";
+import { readVouched } from "./vouched.js";
 
 /** What an account says of an answer. */
 export interface Feedback {
@@ -43,6 +45,22 @@ async function readCall(sql: Sql, accountId: string, requestId: string): Promise
   });
 }
 
+const DAY = 86_400_000;
+
+/** The sources behind the values that a verdict speaks of, as JSON; null where it speaks of none. */
+async function vouchingOf(
+  sql: Sql,
+  personId: string,
+  verdict: Verdict,
+  field: CorrectableField | undefined,
+): Promise<string | null> {
+  if (verdict === "wrong_person") return null;
+  const [person] = await readVouched(sql, [personId]);
+  if (person === undefined) return null;
+  const today = Math.floor(Date.now() / DAY);
+  return JSON.stringify(vouchingFor(person.evidence, today, verdict === "right" ? undefined : field));
+}
+
 /**
  * Keeps what an account says of an answer that it paid for, in the place of what it said of it before.
  * @param accountId decimal text
@@ -57,17 +75,18 @@ export async function giveFeedback(
   const people = call.person_ids?.split(" ") ?? [];
   const [personId = null] = people.length === 1 ? people : [];
   if (personId === null && verdict !== "right") return { kind: "not_about_one" };
+  const saidBy = personId === null ? null : await vouchingOf(sql, personId, verdict, field);
   const isWithheld = verdict === "wrong_person" && asked !== undefined;
   const question = isWithheld ? Buffer.from(questionHash(asked), "hex") : null;
   const [row] = await sql<{ feedback_id: string }[]>`
     INSERT INTO feedback (
-      account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence, wrong_value)
+      account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence, wrong_value, said_by)
     VALUES (${accountId}, ${requestId}, ${call.operation}, ${personId}, ${verdict}, ${field ?? ""},
       ${correctValue ?? null}, ${question}, ${call.confidence},
-      (SELECT profile::jsonb ->> ${field ?? null} FROM person WHERE person_id = ${personId}))
+      (SELECT profile::jsonb ->> ${field ?? null} FROM person WHERE person_id = ${personId}), ${saidBy})
     ON CONFLICT (account_id, request_id, field) DO UPDATE SET
       verdict = excluded.verdict, correct_value = excluded.correct_value, question = excluded.question,
-      wrong_value = coalesce(feedback.wrong_value, excluded.wrong_value),
+      wrong_value = coalesce(feedback.wrong_value, excluded.wrong_value), said_by = excluded.said_by,
       confidence = coalesce(feedback.confidence, excluded.confidence), given_at = now(), accepted = NULL, heeded_at = NULL
     RETURNING feedback_id::text`;
   return { kind: "heard", feedbackId: row?.feedback_id ?? "", effect: isWithheld ? "withheld" : "noted" };

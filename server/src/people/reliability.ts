@@ -8,7 +8,8 @@ import {
   reliabilityTable,
 } from "../fusion/calibration.js";
 import calibration from "./calibration.json" with { type: "json" };
-import { readLabels } from "./labels.js";
+import { LABELS_NEEDED, readLabels } from "./labels.js";
+import { heldOut, readConfidenceModel } from "./learnedConfidence.js";
 import shipped from "./reliability.json" with { type: "json" };
 
 /** Whether what answers promised came true: shares 0..1. */
@@ -35,9 +36,6 @@ export interface Reliability {
   readonly tables: readonly JudgedTable[];
 }
 
-/** With fewer labels a table says more of chance than of confidence: the share of a bin of fifty is off by a tenth now and then. */
-export const LABELS_NEEDED = 200;
-
 const rounded = (share: number) => Math.round(share * 10_000) / 10_000;
 
 /** The table of what was promised and what came true. */
@@ -57,15 +55,19 @@ export function judgedTable(asked_by: JudgedTable["asked_by"], outcomes: readonl
 
 const SHIPPED_VERSION = `shipped-${createHash("sha256").update(JSON.stringify(calibration)).digest("hex").slice(0, 8)}`;
 
-/** Whether confidence holds: by what the server's own accounts say where they say enough, else as it was measured before. */
+/**
+ * Whether confidence holds: by what the server's own accounts say where they say enough, else as it was measured before. What
+ * was learned from labels is held against labels that it was not learned from.
+ */
 export async function readReliability(sql: Sql): Promise<Reliability> {
-  const labels = await readLabels(sql);
+  const [labels, model] = [await readLabels(sql), await readConfidenceModel(sql)];
   const areEnough = labels.length >= LABELS_NEEDED;
+  const judged = model === undefined ? labels : heldOut(labels);
   return {
-    model_version: SHIPPED_VERSION,
+    model_version: model === undefined ? SHIPPED_VERSION : `labels-${model.version}`,
     measured_on: areEnough ? "labels" : "shipped",
     labels: labels.length,
     labels_needed: LABELS_NEEDED,
-    tables: areEnough ? [judgedTable("all", labels)] : (shipped as readonly JudgedTable[]),
+    tables: areEnough ? [judgedTable("all", judged)] : (shipped as readonly JudgedTable[]),
   };
 }

@@ -2,7 +2,7 @@ import { calibrationAnswer } from "@vouch/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TestApi } from "../../../test/api.js";
 import { type TestDatabase, testDatabase } from "../../../test/postgres.js";
-import { LABELS_NEEDED } from "../../people/reliability.js";
+import { LABELS_NEEDED } from "../../people/labels.js";
 
 let database: TestDatabase;
 let api: TestApi;

@@ -28,7 +28,7 @@ async function askFor(question: object, key: string): Promise<string> {
   return body.request_id;
 }
 const labels = (request: string) =>
-  database.sql`SELECT verdict, field, correct_value, person_id, confidence FROM feedback WHERE request_id = ${request}`;
+  database.sql`SELECT verdict, field, correct_value, wrong_value, person_id, confidence FROM feedback WHERE request_id = ${request}`;
 
 describe("200", () => {
   it("notes a label with the confidence that was given, for nothing", async () => {
@@ -77,8 +77,8 @@ describe("200", () => {
     expect((await give(key, wrong)).body.data.effect).toBe("noted");
     expect((await give(key, { request_id, verdict: "right" })).status).toBe(200);
     expect(await labels(request_id)).toMatchObject([
-      { verdict: "wrong_value", field: "title", correct_value: "Countess" },
-      { verdict: "right", field: "" },
+      { verdict: "wrong_value", field: "title", correct_value: "Countess", wrong_value: "Senior Analyst" },
+      { verdict: "right", field: "", wrong_value: null },
     ]);
     await askFor(BY_EMAIL, key);
   });
@@ -165,8 +165,8 @@ describe("erasure", () => {
     await give(key, { request_id, verdict: "wrong_person", ...BY_EMAIL });
     await takeDown(database.sql, ["p_ada"]);
     const kept = await database.sql`
-      SELECT person_id, correct_value, question FROM feedback WHERE request_id = ${request_id}`;
+      SELECT person_id, correct_value, wrong_value, question FROM feedback WHERE request_id = ${request_id}`;
     expect(kept).toHaveLength(2);
-    for (const label of kept) expect(Object.values(label)).toEqual([null, null, null]);
+    for (const label of kept) expect(Object.values(label)).toEqual([null, null, null, null]);
   });
 });

@@ -22,7 +22,9 @@ export function importSentences(source: string, summary: ImportSummary): string[
       ? []
       : [`${not_modified} pages are as they were at the last import, and were not read again.`]),
     ...(history === undefined ? [] : [historySentence(history)]),
-    ...(rejects_file === undefined ? [] : [`The rejects, with line and reason: ${rejects_file}`]),
+    ...(rejects_file === undefined
+      ? []
+      : [`What was rejected or left out, with line and reason: ${rejects_file}`]),
     ...(ambiguous_dates === 0
       ? []
       : [

@@ -4,7 +4,7 @@ import { beginningOf } from "../normalization/text.js";
 import { parseLinkedin, parseProfile } from "../normalization/urls.js";
 import { isBroken } from "./encoding.js";
 import type { ColumnMeaning, ReadField } from "./headers.js";
-import type { RecordFields } from "./sourceRecord.js";
+import type { Connected, RecordFields } from "./sourceRecord.js";
 
 /** A value longer than this is not a name, a title or an address. */
 const LONGEST_VALUE = 2_000;
@@ -74,6 +74,24 @@ export function hasIdentity(fields: RecordFields): boolean {
     emails.some((email) => parseEmail(email) !== null) ||
     [linkedin_url ?? "", ...profile_urls].some((url) => parseLinkedin(url) ?? parseProfile(url))
   );
+}
+
+/** For each date of a record that could be read in two ways: where it stands, and how to say which it is. */
+export function ambiguousDates(
+  fields: RecordFields,
+  columns: readonly string[],
+  meanings: readonly (ColumnMeaning | null)[],
+  cells: readonly string[],
+  line: number,
+): Connected[] {
+  if (!hasAmbiguousDate(fields)) return [];
+  return columns.flatMap((column, at): Connected[] => {
+    const meaning = meanings[at];
+    const isDate = meaning === "first_seen" || meaning === "last_seen";
+    if (!isDate || orderOfDate(cells[at] ?? "") !== "either") return [];
+    const detail = `day or month may come first; the record is kept without the date. Say which with --map FILE: {${JSON.stringify(column)}: "${meaning} dmy"} or "${meaning} mdy"`;
+    return [{ kind: "hint", hint: { line, column, code: "ambiguous_date", detail } }];
+  });
 }
 
 /** Whether a date of a record could be read with the day or the month first, and nothing says which. */

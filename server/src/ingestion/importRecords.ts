@@ -39,7 +39,7 @@ export interface ImportSummary {
   readonly unchanged: number;
   /** Columns that are never stored, where there are any. */
   readonly sensitive_columns?: readonly string[];
-  /** Where the rejects stand, if there are any. */
+  /** Where the rejects stand, and the dates that were left out, if there are any. */
   readonly rejects_file?: string;
   /** Records whose date was left out because day and month could stand in either order, if there are any. */
   readonly ambiguous_dates?: number;
@@ -100,7 +100,7 @@ export async function importRecords(engine: Engine, options: ImportOptions): Pro
       rejected: rejects.count,
       unchanged,
       ...(sensitive.length === 0 ? {} : { sensitive_columns: sensitive }),
-      ...(rejects.count === 0 ? {} : { rejects_file: rejects.path }),
+      ...(rejects.isMade ? { rejects_file: rejects.path } : {}),
       ...(ambiguous === 0 ? {} : { ambiguous_dates: ambiguous }),
       ...(memory.notModified === 0 ? {} : { not_modified: memory.notModified }),
       ...(memory.history === undefined ? {} : { history: memory.history }),
@@ -176,6 +176,7 @@ async function stage(
     staged += records.length;
     ambiguous += records.filter(({ fields }) => hasAmbiguousDate(fields)).length;
     await rejects.add(batch.flatMap((one) => (one.kind === "reject" ? [one.reject] : [])));
+    await rejects.hint(batch.flatMap((one) => (one.kind === "hint" ? [one.hint] : [])));
     tell(staged + rejects.count);
   }
   await staging.finish();

@@ -1,4 +1,4 @@
-import { assemble } from "./assemble.js";
+import { ambiguousDates, assemble } from "./assemble.js";
 import { type ConnectorOptions, connected, type SourceFormat } from "./connector.js";
 import { type ColumnMap, type ColumnMeaning, meaningOf, meaningsOf } from "./headers.js";
 import type { Line } from "./lines.js";
@@ -113,15 +113,19 @@ function parseLine({ number, text }: Line): { readonly value: object } | Connect
     : reject(number, "not_an_object", "the line is not a JSON object");
 }
 
-function toConnected(line: Line, meanings: KeyMeanings): Connected | null {
+function toConnected(line: Line, known: KeyMeanings): Connected[] {
   const parsed = parseLine(line);
-  if (parsed === null || "kind" in parsed) return parsed;
+  if (parsed === null) return [];
+  if ("kind" in parsed) return [parsed];
   const pairs = pairsOf(parsed.value);
-  const assembled = assemble(
-    pairs.map(([key]) => meanings.of(key)),
-    pairs.map(([, text]) => text),
-  );
-  return connected(assembled, line.number);
+  const keys = pairs.map(([key]) => key);
+  const meanings = keys.map((key) => known.of(key));
+  const values = pairs.map(([, text]) => text);
+  const assembled = assemble(meanings, values);
+  return [
+    connected(assembled, line.number),
+    ...ambiguousDates(assembled.fields, keys, meanings, values, line.number),
+  ];
 }
 
 function valuesOf(lines: readonly Line[]): Pair[][] {
@@ -149,7 +153,7 @@ export const objects = (cut: CutObjects): SourceFormat => ({
     for await (const lines of cut(path)) {
       if (!checked) checkKeys(lines, options, path);
       checked = true;
-      yield lines.flatMap((line) => toConnected(line, meanings) ?? []);
+      yield lines.flatMap((line) => toConnected(line, meanings));
     }
   },
   async sample(path) {

@@ -27,7 +27,30 @@ async function read(lines: readonly string[], map = "{}") {
 
 const HEADER = "Name,Phone,Last Activity Date";
 
+/** The hints beside them. */
+async function hints(lines: readonly string[], map = "{}", kind: "csv" | "jsonl" = "csv") {
+  const path = join(folder, "hinted");
+  writeFileSync(path, lines.join("\n"));
+  const found = [];
+  for await (const batch of (await formatOf(kind)).read(path, {
+    map: parseColumnMap(map, path),
+    mailmap: false,
+  }))
+    for (const one of batch) if (one.kind === "hint") found.push(one.hint);
+  return found;
+}
+
 describe("a date that could be read with the day or the month first", () => {
+  it("is told with its line, its column and what to do, in tables and in objects", async () => {
+    const table = ["Name,Phone,Last Activity Date", "Ann Poe,,2024-05-03", "Jane Doe,,3/5/2024"];
+    const detail = expect.stringContaining('{"Last Activity Date": "last_seen dmy"}');
+    const hint = { line: 3, column: "Last Activity Date", code: "ambiguous_date", detail };
+    expect(await hints(table)).toEqual([hint]);
+    expect(await hints(table, '{"Last Activity Date": "last_seen mdy"}')).toEqual([]);
+    const objects = ['{"name": "Jane Doe", "Last Activity Date": "3/5/2024"}'];
+    expect(await hints(objects, "{}", "jsonl")).toEqual([{ ...hint, line: 1 }]);
+  });
+
   it("is left out where nothing says which, and counted", async () => {
     const [one] = await read([HEADER, "Jane Doe,,3/5/2024"]);
     expect(one?.ambiguous).toBe(true);

@@ -4,12 +4,17 @@ import { join } from "node:path";
 import { csvText } from "../csvText.js";
 import type { Reject } from "./sourceRecord.js";
 
-/** The file of an import's rejects; made with the first of them. Holds places and reasons, no personal data. */
+/** Hints that are listed; the rest is like them. */
+const MOST_HINTS = 1_000;
+
+/** The file of an import's rejects and hints; made with the first of them. Holds places and reasons, no personal data. */
 export class RejectsFile {
   readonly path: string;
   readonly #folder: string;
   #stream: WriteStream | null = null;
+  /** Rejects. */
   count = 0;
+  #hints = 0;
 
   readonly #file: string;
 
@@ -21,14 +26,30 @@ export class RejectsFile {
     this.path = join(this.#folder, `${name}-${now.toISOString().replace(/[:.]/g, "-")}.csv`);
   }
 
+  /** Whether there is anything in it. */
+  get isMade(): boolean {
+    return this.#stream !== null;
+  }
+
   async add(rejects: readonly Reject[]): Promise<void> {
+    this.count += rejects.length;
+    await this.#write(rejects);
+  }
+
+  /** Lists what was left out of records that are no rejects. */
+  async hint(hints: readonly Reject[]): Promise<void> {
+    const listed = hints.slice(0, MOST_HINTS - this.#hints);
+    this.#hints += listed.length;
+    await this.#write(listed);
+  }
+
+  async #write(rejects: readonly Reject[]): Promise<void> {
     if (rejects.length === 0) return;
     if (this.#stream === null) {
       await mkdir(this.#folder, { recursive: true });
       this.#stream = createWriteStream(this.path);
       this.#stream.write("file,line,column,code,detail\n");
     }
-    this.count += rejects.length;
     const text = csvText(
       rejects.map(({ file, line, column, code, detail }) => [
         file ?? this.#file,

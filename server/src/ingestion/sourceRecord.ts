@@ -60,4 +60,6 @@ export interface Reject {
 export type Connected =
   | { readonly kind: "record"; readonly record: SourceRecord }
   | { readonly kind: "reject"; readonly reject: Reject }
+  /** What was left out of a record that is kept, and what to do about it. */
+  | { readonly kind: "hint"; readonly hint: Reject }
   | { readonly kind: "judgement"; readonly judgement: SourceJudgement };

@@ -1,5 +1,5 @@
 import { type DateOrder, orderOfDate } from "../normalization/dates.js";
-import { assemble } from "./assemble.js";
+import { ambiguousDates, assemble } from "./assemble.js";
 import { connected, type SourceFormat } from "./connector.js";
 import { type ColumnMap, type ColumnMeaning, meaningsOf } from "./headers.js";
 import type { Connected } from "./sourceRecord.js";
@@ -11,8 +11,15 @@ export type OpenTable = (path: string, map: ColumnMap, query: string | undefined
 /** Rows that tell what a column holds. */
 const MOST_SAMPLED = 200;
 
-function toConnected(row: TableRow, meanings: readonly (ColumnMeaning | null)[]): Connected {
-  return row.kind === "reject" ? row : connected(assemble(meanings, row.cells), row.line);
+function toConnected(
+  row: TableRow,
+  header: readonly string[],
+  meanings: readonly (ColumnMeaning | null)[],
+): Connected[] {
+  if (row.kind === "reject") return [row];
+  const { line, cells } = row;
+  const assembled = assemble(meanings, cells);
+  return [connected(assembled, line), ...ambiguousDates(assembled.fields, header, meanings, cells, line)];
 }
 
 /** The first rows, as many as tell what a column holds, and those behind them. */
@@ -62,8 +69,10 @@ export const tabular = (open: OpenTable, shownPath?: (path: string) => string): 
     const understood = meaningsOf(table.header, map, shownPath?.(path) ?? path);
     const [beginning, rest] = await beginningOf(table.rows);
     const meanings = withDateOrders(understood, beginning);
-    yield beginning.map((row) => toConnected(row, meanings));
-    for await (const rows of rest) yield rows.map((row) => toConnected(row, meanings));
+    const read = (rows: readonly TableRow[]) =>
+      rows.flatMap((row) => toConnected(row, table.header, meanings));
+    yield read(beginning);
+    for await (const rows of rest) yield read(rows);
   },
   async sample(path, map, query) {
     const { header, rows } = await open(path, map, query);

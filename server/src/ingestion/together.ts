@@ -5,6 +5,7 @@ import type { Connected } from "./sourceRecord.js";
 
 function inFile(one: Connected, file: string): Connected {
   if (one.kind === "record") return { kind: "record", record: { ...one.record, file } };
+  if (one.kind === "hint") return { kind: "hint", hint: { ...one.hint, file } };
   return one.kind === "reject" ? { kind: "reject", reject: { ...one.reject, file } } : one;
 }
 

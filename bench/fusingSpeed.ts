@@ -29,7 +29,7 @@ export async function fusingSpeed(dataDir: string): Promise<FusingSpeed> {
     const learned = await readReliability(engine);
     const batches: (readonly string[])[] = [];
     for await (const rows of streamPeople(engine)) batches.push(rows);
-    const people = batches.flatMap((rows) => readPeople(rows));
+    const people = batches.flatMap((rows) => [...readPeople(rows)]);
     const records = people.reduce((sum, person) => sum + person.records.length, 0);
     const rounds = Math.ceil(MEASURED / records);
     const [begun, used] = [performance.now(), process.cpuUsage()];

@@ -76,8 +76,8 @@ function pool(blocks: Block[]): void {
 export function applyCalibration(curve: CalibrationCurve, score: number): number {
   const { scores, probabilities } = curve;
   if (scores.length === 0) return Math.min(1, Math.max(0, score));
-  const above = scores.findIndex((point) => point >= score);
-  if (above === -1) return probabilities.at(-1) ?? 0;
+  const above = firstNotBelow(scores, score);
+  if (above === scores.length) return probabilities.at(-1) ?? 0;
   const upper = probabilities[above] ?? 0;
   const left = scores[above - 1];
   const right = scores[above];
@@ -105,6 +105,17 @@ export function keepingHalf({ scores, probabilities }: CalibrationCurve): Calibr
     scores: kept.map(({ score }) => score),
     probabilities: kept.map(({ probability }) => probability),
   };
+}
+
+/** Place of the first of ascending points that is not below a score; behind all of them where there is none. */
+function firstNotBelow(points: readonly number[], score: number): number {
+  let [from, to] = [0, points.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((points[middle] ?? 0) < score) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Of the predictions between `from` and `to`: how many, what they promised and what came of them. */

@@ -46,21 +46,27 @@ const BLUR = 20;
 type States = Float64Array;
 
 /**
- * The probability of each candidate to hold today.
+ * The probability of each candidate to hold today (forward algorithm).
  * @param sights at least one, by day
  * @param count how many candidates there are, in the order in which they were first seen
  * @returns per candidate; what is missing to 1 is the share of all other values
  */
 export function currentValues(sights: readonly Sight[], count: number, pace: Pace): States {
-  const forward = forwardPass(sights, emissions(sights, count), count, pace);
-  const last = forward[forward.length - 1] ?? startingStates(count);
-  return moved(last, stayAfter(sights, sights.length - 1, pace)).subarray(0, count);
+  const states = startingStates(count);
+  let seen = 0;
+  for (const [at, sight] of sights.entries()) {
+    look(states, sight, seen);
+    normalize(states);
+    move(states, stayAfter(sights, at, pace));
+    seen = Math.max(seen, sight.value + 1);
+  }
+  return states.subarray(0, count);
 }
 
 /** What sights say of the past (forward-backward algorithm). Parameters as of `currentValues`. */
 export function smoothCourse(sights: readonly Sight[], count: number, pace: Pace): Course {
-  const chances = emissions(sights, count);
-  const forward = forwardPass(sights, chances, count, pace);
+  const seen = seenBefore(sights);
+  const forward = forwardPass(sights, seen, count, pace);
   const held: number[] = [];
   const gaps: { days: number; changed: number }[] = [];
   let weights: States = new Float64Array(count + 1).fill(1);
@@ -68,14 +74,15 @@ export function smoothCourse(sights: readonly Sight[], count: number, pace: Pace
     const [here, sight] = [forward[at], sights[at]];
     if (here === undefined || sight === undefined) break;
     held.push(shareOf(here, weights, sight.value));
-    const seen = product(weights, chances[at] ?? weights);
+    look(weights, sight, seen[at] ?? 0);
     const [before, earlier] = [forward[at - 1], sights[at - 1]];
     if (before === undefined || earlier === undefined) break;
     const stay = stayAfter(sights, at - 1, pace);
-    weights = movedBack(seen, stay);
+    const after = weights;
+    weights = movedBack(after, stay);
     gaps.push({
       days: sight.day - earlier.day,
-      changed: 1 - (stay * dot(before, seen)) / dot(before, weights),
+      changed: 1 - (stay * dot(before, after)) / dot(before, weights),
     });
     normalize(weights);
   }
@@ -90,16 +97,23 @@ function stayAfter(sights: readonly Sight[], at: number, { halfLife, today }: Pa
   return 2 ** (-days / halfLife);
 }
 
-/** Per sight the probability of what it says under each state. */
-function emissions(sights: readonly Sight[], count: number): States[] {
-  const seen = new Set<number>();
-  return sights.map(({ value, accuracy, copied }) => {
-    const error = (1 - accuracy) * (seen.has(value) ? STALE_ERROR : GIVEN);
-    seen.add(value);
-    const chance = new Float64Array(count + 1).fill(copied + (1 - copied) * error);
-    chance[value] = copied + (1 - copied) * accuracy;
-    return chance;
+/** Per sight how many candidates had been seen before it. */
+function seenBefore(sights: readonly Sight[]): number[] {
+  let seen = 0;
+  return sights.map(({ value }) => {
+    const before = seen;
+    seen = Math.max(seen, value + 1);
+    return before;
   });
+}
+
+/** Weighs states by the probability of what a sight says under each. @param seen candidates seen before it */
+function look(states: States, { value, accuracy, copied }: Sight, seen: number): void {
+  const error = (1 - accuracy) * (value < seen ? STALE_ERROR : GIVEN);
+  const otherwise = copied + (1 - copied) * error;
+  const so = copied + (1 - copied) * accuracy;
+  for (let state = 0; state < states.length; state += 1)
+    states[state] = (states[state] ?? 0) * (state === value ? so : otherwise);
 }
 
 /** Chance that a change leads to a given one of the candidates that may follow. */
@@ -114,20 +128,19 @@ function startingStates(count: number): States {
   return states;
 }
 
-/** The states after a time in which a value stays with this probability. */
-function moved(states: States, stay: number): States {
+/** Makes of states those after a time in which a value stays with this probability. */
+function move(states: States, stay: number): void {
   const count = states.length - 1;
-  const after = new Float64Array(count + 1);
   let comes = (states[count] ?? 0) * chanceOfEach(count);
   let sum = 0;
   for (let state = 0; state < count; state += 1) {
     const here = states[state] ?? 0;
-    after[state] = here * stay + comes * (1 - stay);
-    sum += after[state] ?? 0;
+    const after = here * stay + comes * (1 - stay);
+    states[state] = after;
+    sum += after;
     comes += here * chanceOfEach(count - 1 - state);
   }
-  after[count] = Math.max(0, 1 - sum);
-  return after;
+  states[count] = Math.max(0, 1 - sum);
 }
 
 /** The weights of the states before such a time, from those after it. */
@@ -148,25 +161,15 @@ function movedBack(weights: States, stay: number): States {
   return before;
 }
 
-function forwardPass(
-  sights: readonly Sight[],
-  chances: readonly States[],
-  count: number,
-  pace: Pace,
-): States[] {
-  let states = startingStates(count);
-  return chances.map((chance, at) => {
-    if (at > 0) states = moved(states, stayAfter(sights, at - 1, pace));
-    states = product(states, chance);
+/** The states after each sight. */
+function forwardPass(sights: readonly Sight[], seen: readonly number[], count: number, pace: Pace): States[] {
+  const states = startingStates(count);
+  return sights.map((sight, at) => {
+    if (at > 0) move(states, stayAfter(sights, at - 1, pace));
+    look(states, sight, seen[at] ?? 0);
     normalize(states);
-    return states;
+    return states.slice();
   });
-}
-
-function product(states: States, others: States): States {
-  const made = new Float64Array(states.length);
-  for (let at = 0; at < made.length; at += 1) made[at] = (states[at] ?? 0) * (others[at] ?? 0);
-  return made;
 }
 
 function dot(states: States, others: States): number {

@@ -81,12 +81,16 @@ export function employersOf(records: readonly PersonRecord[]): Employers {
   return employers;
 }
 
-function similarCompanies(records: readonly PersonRecord[]): Map<string, string> {
+const NONE_SIMILAR: ReadonlyMap<string, string> = new Map();
+
+function similarCompanies(records: readonly PersonRecord[]): ReadonlyMap<string, string> {
+  const key = records[0]?.company_key;
+  if (records.every(({ company_key }) => company_key === key)) return NONE_SIMILAR;
   const support = new Map<string, number>();
   for (const { company_key } of records) {
     if (company_key !== null) support.set(company_key, (support.get(company_key) ?? 0) + 1);
   }
-  return support.size < 2 ? new Map() : mergeSimilar(support);
+  return support.size < 2 ? NONE_SIMILAR : mergeSimilar(support);
 }
 
 /** What a self-contradicting record says of either employer is as likely wrong as right. */

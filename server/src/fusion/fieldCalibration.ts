@@ -6,6 +6,12 @@ import type { Profile } from "./fusedPerson.js";
 /** Per field the curve from what fusion computes to what holds: fitted by `npm run bench -- calibrate`. */
 const curves: Readonly<Partial<Record<keyof Profile, CalibrationCurve>>> = fitted;
 
+const holding = ({ value, statements }: StatedValue, probability: number): StatedValue => ({
+  value,
+  probability,
+  statements,
+});
+
 /**
  * The values of a field with calibrated probabilities. The curve is that of shown values; what it leaves is shared by
  * the others as before, so that all together stay below 1. Addresses do not exclude each other: each has its own.
@@ -26,5 +32,5 @@ export function calibrated(
     field === "email"
       ? applyCalibration(curve, one.probability)
       : Math.min(probability, one.probability * left);
-  return [{ ...first, probability }, ...others.map((one) => ({ ...one, probability: scaled(one) }))];
+  return [holding(first, probability), ...others.map((one) => holding(one, scaled(one)))];
 }

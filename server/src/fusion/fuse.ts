@@ -85,6 +85,7 @@ function told({ value, probability, statements }: StatedValue): StatedValue {
 }
 
 function rankedAddresses(addresses: readonly WeighedAddress[], employment: Employment): StatedValue[] {
+  if (addresses.length < 2) return addresses.map(statedAddress);
   const { domains, company_domain } = employment;
   const currentFrom = domains[0]?.probability ?? 0;
   const current = domains.filter(
@@ -96,7 +97,11 @@ function rankedAddresses(addresses: readonly WeighedAddress[], employment: Emplo
     new Set(domains.map(({ domain }) => domain)),
   );
   const ordered = shown === null ? [] : [shown, ...addresses.filter((address) => address !== shown)];
-  return ordered.map(({ email, probability, statements }) => ({ value: email, probability, statements }));
+  return ordered.map(statedAddress);
+}
+
+function statedAddress({ email, probability, statements }: WeighedAddress): StatedValue {
+  return { value: email, probability, statements };
 }
 
 function rankedProfiles(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {

@@ -28,10 +28,11 @@ export interface FusedPeople {
 /** Fuses people and finds out what has to be written of them. */
 export function fusePeople({ rows, learned, corrections, labels }: FusingTask): FusedPeople {
   const reliability = reliabilityFrom(learned);
-  const queued = readPeople(rows);
   const writer = new ServingWriter();
   const hashes = new Map<string, string>();
-  for (const { person_id, records, published_hash } of queued) {
+  let fused = 0;
+  for (const { person_id, records, published_hash } of readPeople(rows)) {
+    fused += 1;
     const [said, self = []] = [labels.get(person_id), corrections.get(person_id)];
     const heard =
       said === undefined
@@ -41,5 +42,5 @@ export function fusePeople({ rows, learned, corrections, labels }: FusingTask): 
     const hash = writer.add(person, published_hash);
     if (hash !== null) hashes.set(person_id, hash);
   }
-  return { fused: queued.length, lines: writer.lines, hashes };
+  return { fused, lines: writer.lines, hashes };
 }

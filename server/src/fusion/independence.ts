@@ -26,19 +26,28 @@ export function seenBy(statements: readonly Statement[], reliability: SourceReli
   const [only] = statements;
   if (only !== undefined && statements.length === 1) return [{ statement: only, day: only.seen, copied: 0 }];
   const seen = statements.map((statement) => lookOf(statement, statements, reliability));
-  const last = new Map<string, number>();
-  for (const { statement, day } of seen) {
-    last.set(statement.value, Math.max(last.get(statement.value) ?? day, day));
-  }
-  const lastOf = ({ statement }: Seen) => last.get(statement.value) ?? 0;
-  return seen.sort(
+  let last: ReadonlyMap<string, number> | undefined;
+  const lastOf = ({ statement }: Seen) => {
+    last ??= lastDays(seen);
+    return last.get(statement.value) ?? 0;
+  };
+  return [...seen].sort(
     (a, b) =>
       a.day - b.day ||
-      lastOf(a) - lastOf(b) ||
+      (a.statement.value === b.statement.value ? 0 : lastOf(a) - lastOf(b)) ||
       compareText(a.statement.value, b.statement.value) ||
       a.copied - b.copied ||
       b.statement.accuracy - a.statement.accuracy,
   );
+}
+
+/** Per value the day on which it was last seen. */
+function lastDays(seen: readonly Seen[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const { statement, day } of seen) {
+    last.set(statement.value, Math.max(last.get(statement.value) ?? day, day));
+  }
+  return last;
 }
 
 function lookOf(

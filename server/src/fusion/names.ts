@@ -3,7 +3,7 @@ import type { StatedValue } from "./evidence.js";
 import type { KnownName } from "./fusedPerson.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import { type PersonRecord, type Statement, statementsOf } from "./statements.js";
-import { mergeSimilar, rankValues, supportOf } from "./survivorship.js";
+import { agree, mergeSimilar, rankValues, supportOf } from "./survivorship.js";
 
 /**
  * The name to show, then others the person may go by today. The family name that holds today comes first (it changes seldom, and then follows dates);
@@ -30,8 +30,8 @@ export function familyNamesSaid(
 
 /** One value per family name: a name's tokens in another order, a double surname's first part, a slip of the pen. */
 function sameFamily(said: readonly Statement[]): readonly Statement[] {
+  if (agree(said)) return said;
   const support = supportOf(said);
-  if (support.size < 2) return said;
   const standsFor = mergeSimilar(support);
   const ranked = [...support].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([value]) => value);
   const byTokens = new Map<string, string>();

@@ -43,12 +43,11 @@ export function personOf(row: string): string {
 }
 
 /**
- * Reads people from their rows.
+ * Reads people from their rows, one after the other, so that each is forgotten before the next.
  * @param rows all of each person's, together; a record's further addresses follow it
  */
-export function readPeople(rows: readonly string[]): QueuedPerson[] {
-  const people: { person_id: string; published_hash: string | null; records: PersonRecord[] }[] = [];
-  let person = people[0];
+export function* readPeople(rows: readonly string[]): Generator<QueuedPerson> {
+  let person: { person_id: string; published_hash: string | null; records: PersonRecord[] } | undefined;
   let addresses: string[] = [];
   for (const row of rows) {
     const cells = row.split(SEPARATOR);
@@ -58,51 +57,51 @@ export function readPeople(rows: readonly string[]): QueuedPerson[] {
     }
     const person_id = cells[AT.person_id] ?? "";
     if (person?.person_id !== person_id) {
+      if (person !== undefined) yield person;
       person = { person_id, published_hash: cells[AT.published_hash] || null, records: [] };
-      people.push(person);
     }
     addresses = [];
     person.records.push(recordOf(cells, addresses));
   }
-  return people;
+  if (person !== undefined) yield person;
 }
 
 function recordOf(cells: readonly string[], more_emails: readonly string[]): PersonRecord {
-  const text = (column: RowColumn) => cells[AT[column]] || null;
-  const number = (column: RowColumn) => {
-    const cell = cells[AT[column]];
+  const text = (at: number) => cells[at] || null;
+  const number = (at: number) => {
+    const cell = cells[at];
     return cell === undefined || cell === "" ? null : Number(cell);
   };
   return {
-    record_id: number("record_id") ?? 0,
-    source_id: number("source_id") ?? 0,
-    source_key: text("source_key") ?? "",
-    support: number("support"),
-    first_day: number("first_day"),
-    last_day: number("last_day"),
+    record_id: number(AT.record_id) ?? 0,
+    source_id: number(AT.source_id) ?? 0,
+    source_key: text(AT.source_key) ?? "",
+    support: number(AT.support),
+    first_day: number(AT.first_day),
+    last_day: number(AT.last_day),
     is_torn: cells[AT.is_torn] === "1",
     more_emails,
-    usual_domain: text("usual_domain"),
-    other_domain: text("other_domain"),
-    usual_company_name: text("usual_company_name"),
-    full_name: text("full_name"),
-    given_name: text("given_name"),
-    family_name: text("family_name"),
-    given_root: text("given_root"),
-    family_key: text("family_key"),
-    name_key: text("name_key"),
-    email: text("email"),
-    company_name: text("company_name"),
-    company_key: text("company_key"),
-    employer_domain: text("employer_domain"),
-    title: text("title"),
-    title_key: text("title_key"),
-    seniority: text("seniority"),
-    department: text("department"),
-    linkedin_url: text("linkedin_url"),
-    location: text("location"),
-    city: text("city"),
-    region: text("region"),
-    country: text("country"),
+    usual_domain: text(AT.usual_domain),
+    other_domain: text(AT.other_domain),
+    usual_company_name: text(AT.usual_company_name),
+    full_name: text(AT.full_name),
+    given_name: text(AT.given_name),
+    family_name: text(AT.family_name),
+    given_root: text(AT.given_root),
+    family_key: text(AT.family_key),
+    name_key: text(AT.name_key),
+    email: text(AT.email),
+    company_name: text(AT.company_name),
+    company_key: text(AT.company_key),
+    employer_domain: text(AT.employer_domain),
+    title: text(AT.title),
+    title_key: text(AT.title_key),
+    seniority: text(AT.seniority),
+    department: text(AT.department),
+    linkedin_url: text(AT.linkedin_url),
+    location: text(AT.location),
+    city: text(AT.city),
+    region: text(AT.region),
+    country: text(AT.country),
   };
 }

@@ -58,7 +58,7 @@ export async function samplePeople(engine: Engine): Promise<(readonly PersonReco
   await runSteps(engine, samplingSteps(Math.min(MOST_OF_SOURCE, Math.max(LEAST_OF_SOURCE, share))));
   const people: (readonly PersonRecord[])[] = [];
   for await (const rows of streamPeople(engine, "sampled_record")) {
-    people.push(...readPeople(rows).map(({ records }) => records));
+    for (const { records } of readPeople(rows)) people.push(records);
   }
   return people;
 }

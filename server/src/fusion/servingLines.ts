@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { patternRowsOf } from "../people/finder/patternRows.js";
 import { lookupRowsOf } from "../people/lookupKeys.js";
-import { lexeme } from "../people/searchCondition.js";
-import { companiesOf, type KnownCompany, searchRowOf } from "../people/searchTerms.js";
+import { lexemes } from "../people/searchCondition.js";
+import { companiesOf, type KnownCompany, type SearchRow, searchRowOf } from "../people/searchTerms.js";
 import { compareText } from "./compareText.js";
 import { packEvidence } from "./evidence.js";
 import type { FusedPerson } from "./fusedPerson.js";
@@ -30,7 +30,9 @@ export class ServingWriter {
   readonly #people = new GrowingBytes();
   readonly #lookups = new GrowingBytes();
   readonly #evidence = new GrowingBytes();
-  readonly #search: { readonly likeness: string; readonly line: string }[] = [];
+  readonly #search = new GrowingBytes();
+  /** By likeness, where the lines of those who are alike stand in `#search`: begin and end by turns. */
+  readonly #alike = new Map<string, number[]>();
   readonly #companies = new Map<string, KnownCompany & { people: number }>();
 
   /**
@@ -42,11 +44,12 @@ export class ServingWriter {
     const { person_id, profile, cohesion, record_count, evidence } = person;
     const written = this.#person;
     written.clear();
-    written.write(cells([person_id, JSON.stringify(profile), String(cohesion), String(record_count)]));
+    const id = cell(person_id);
+    written.write(`${id}\t${jsonCell(JSON.stringify(profile))}\t${cohesion}\t${record_count}`);
     const endOfPerson = written.length;
-    written.write(lookupLines(person));
+    written.write(lookupLines(person, id));
     const endOfLookups = written.length;
-    written.write(line([person_id, packEvidence(evidence)]));
+    written.write(`${id}\t${jsonCell(packEvidence(evidence))}\n`);
     const contentHash = hash("sha1", written.between(0, written.length), "base64url");
     if (contentHash === publishedHash) return null;
     this.#people.append(written.between(0, endOfPerson));
@@ -54,9 +57,18 @@ export class ServingWriter {
     this.#lookups.append(written.between(endOfPerson, endOfLookups));
     this.#evidence.append(written.between(endOfLookups, written.length));
     // What a person is searched by follows from what was hashed.
-    this.#search.push(searchLine(person));
+    this.#addSearch(searchRowOf(person), id);
     for (const company of companiesOf(person)) this.#count(company);
     return contentHash;
+  }
+
+  #addSearch(row: SearchRow, id: string): void {
+    const begin = this.#search.length;
+    this.#search.write(searchLine(row, id));
+    const likeness = likenessOf(row);
+    const places = this.#alike.get(likeness);
+    if (places === undefined) this.#alike.set(likeness, [begin, this.#search.length]);
+    else places.push(begin, this.#search.length);
   }
 
   #count(company: KnownCompany): void {
@@ -69,8 +81,10 @@ export class ServingWriter {
   /** People who are alike stand together: who looks for them finds many on one page of the disk. */
   #searchLines(): GrowingBytes {
     const lines = new GrowingBytes();
-    this.#search.sort((one, other) => compareText(one.likeness, other.likeness));
-    for (const { line } of this.#search) lines.write(line);
+    for (const [, places] of [...this.#alike].sort(([one], [other]) => compareText(one, other))) {
+      for (let at = 0; at < places.length; at += 2)
+        lines.append(this.#search.between(places[at] ?? 0, places[at + 1] ?? 0));
+    }
     return lines;
   }
 
@@ -79,7 +93,7 @@ export class ServingWriter {
     const all = (bytes: GrowingBytes) => bytes.between(0, bytes.length);
     const companies = new GrowingBytes();
     for (const { company_key, name, domain, people } of this.#companies.values())
-      companies.write(line([company_key, name, domain, String(people)]));
+      companies.write(`${cell(company_key)}\t${cell(name)}\t${cell(domain)}\t${people}\n`);
     return {
       people: all(this.#people),
       lookups: all(this.#lookups),
@@ -97,23 +111,24 @@ export function linesOf(people: readonly FusedPerson[]): ServingLines {
   return writer.lines;
 }
 
-function lookupLines(person: FusedPerson): string {
+/** @param id the person's, as a cell */
+function lookupLines(person: FusedPerson, id: string): string {
   let lines = "";
   const rows = [...lookupRowsOf(person), ...patternRowsOf(person)];
   for (const { lookup_key, given_name, family_name, strength } of rows) {
-    lines += line([lookup_key, person.person_id, given_name, family_name, String(strength)]);
+    lines += `${cell(lookup_key)}\t${id}\t${cell(given_name)}\t${cell(family_name)}\t${strength}\n`;
   }
   return lines;
 }
 
-function searchLine(person: FusedPerson): { readonly likeness: string; readonly line: string } {
-  const { seen_day, terms, company, country, department, location, seniority } = searchRowOf(person);
-  const facets = [company, country, department, location, seniority];
-  const likeness = `${department}|${terms.find((term) => term.startsWith("x:"))}|${country}|${location}`;
-  return {
-    likeness,
-    line: line([person.person_id, String(seen_day), terms.map(lexeme).join(" "), ...facets]),
-  };
+function searchLine({ seen_day, terms, ...facets }: SearchRow, id: string): string {
+  const { company, country, department, location, seniority } = facets;
+  const cells = [company, country, department, location, seniority].map(cell).join("\t");
+  return `${id}\t${seen_day}\t${cell(lexemes(terms))}\t${cells}\n`;
+}
+
+function likenessOf({ department, terms, country, location }: SearchRow): string {
+  return `${department}|${terms.find((term) => term.startsWith("x:"))}|${country}|${location}`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -123,16 +138,21 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "\\r",
   "\0": "",
 };
+const ESCAPED = /[\\\t\n\r\0]/;
+const ALL_ESCAPED = new RegExp(ESCAPED, "g");
 
 /** A row in COPY's text format, with its end. */
 export function line(values: readonly (string | null)[]): string {
-  return `${cells(values)}\n`;
+  return `${values.map(cell).join("\t")}\n`;
 }
 
-function cells(values: readonly (string | null)[]): string {
-  return values.map((value) => (value === null ? "\\N" : escaped(value))).join("\t");
+/** A value in COPY's text format. */
+function cell(value: string | null): string {
+  if (value === null) return "\\N";
+  return ESCAPED.test(value) ? value.replace(ALL_ESCAPED, (character) => ESCAPES[character] ?? "") : value;
 }
 
-function escaped(cell: string): string {
-  return cell.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "");
+/** `cell` of JSON, in which only the backslash can occur: the search for one character is the fastest there is. */
+function jsonCell(json: string): string {
+  return json.includes("\\") ? json.replaceAll("\\", "\\\\") : json;
 }

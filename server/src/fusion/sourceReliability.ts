@@ -58,24 +58,25 @@ export function reliabilityFrom(learned: LearnedReliability): SourceReliability 
   const copyRates = nested(learned.copyRates, ([copier, original]) => [Number(copier), Number(original)]);
   return {
     today,
-    copyRate: (copier, original) => copyRates.get(copier)?.get(original) ?? 0,
+    copyRate: (copier, original) => copyRates.get(copier)?.[original] ?? 0,
     halfLife: (field) => halfLives.get(field) ?? HALF_LIFE[field],
     typicalDay: (source) => typicalDays.get(source) ?? typicalDay,
     accuracy: (source, field) =>
-      field === "email" ? EMAIL_ACCURACY : (accuracies.get(field)?.get(source) ?? PRIOR_ACCURACY),
+      field === "email" ? EMAIL_ACCURACY : (accuracies.get(field)?.[source] ?? PRIOR_ACCURACY),
   };
 }
 
-/** By the first and then the second part of the key: found without making a text for each question. */
+/** By the first part of the key and in the place of the second, a source: found without making a text for each question. */
 function nested<First extends string | number>(
   values: ReadonlyMap<string, number>,
   partsOf: (key: readonly string[]) => readonly [First, number],
-): ReadonlyMap<First, ReadonlyMap<number, number>> {
-  const outer = new Map<First, Map<number, number>>();
+): ReadonlyMap<First, readonly number[]> {
+  const outer = new Map<First, number[]>();
   for (const [key, value] of values) {
-    const [first, second] = partsOf(key.split("|"));
-    const inner = outer.get(first) ?? new Map<number, number>();
-    outer.set(first, inner.set(second, value));
+    const [first, source] = partsOf(key.split("|"));
+    const bySource = outer.get(first) ?? [];
+    bySource[source] = value;
+    outer.set(first, bySource);
   }
   return outer;
 }

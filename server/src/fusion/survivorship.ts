@@ -57,13 +57,12 @@ function paceOf(field: SourceField, { halfLife, today }: SourceReliability): Pac
 
 /** What was seen, with the values in the order in which they were first seen. */
 function sightsOf(seen: readonly Seen[]): { sights: Sight[]; values: string[] } {
-  const places = new Map<string, number>();
+  const values: string[] = [];
   const sights = seen.map(({ statement: { value, accuracy }, day, copied }) => {
-    const place = places.get(value) ?? places.size;
-    places.set(value, place);
-    return { value: place, day, accuracy, copied };
+    const known = values.indexOf(value);
+    return { value: known === -1 ? values.push(value) - 1 : known, day, accuracy, copied };
   });
-  return { sights, values: [...places.keys()] };
+  return { sights, values };
 }
 
 /**
@@ -89,6 +88,12 @@ function resembles(a: string, b: string): boolean {
   return distance(a, b) <= (length < 10 ? 1 : 2);
 }
 
+/** Whether all say the same, as most do. */
+export function agree(statements: readonly Statement[]): boolean {
+  const value = statements[0]?.value;
+  return statements.every((statement) => statement.value === value);
+}
+
 /** Sum of the accuracies behind each value. */
 export function supportOf(statements: readonly Statement[]): Map<string, number> {
   const support = new Map<string, number>();
@@ -98,9 +103,8 @@ export function supportOf(statements: readonly Statement[]): Map<string, number>
 
 /** The statements with misspelt values replaced by what they stand for. */
 export function withSimilarMerged(statements: readonly Statement[]): readonly Statement[] {
-  const support = supportOf(statements);
-  if (support.size < 2) return statements;
-  const standsFor = mergeSimilar(support);
+  if (agree(statements)) return statements;
+  const standsFor = mergeSimilar(supportOf(statements));
   return statements.map((statement) => {
     const value = standsFor.get(statement.value) ?? statement.value;
     return value === statement.value ? statement : { ...statement, value };

@@ -8,6 +8,8 @@ const WORKER = fileURLToPath(new URL("../../dist/jobs/worker.js", import.meta.ur
 const HEAP = "--max-old-space-size=3072";
 /** What an import reads is gone soon; collected late, it takes several times the memory for a few percent of time. */
 const THRIFTY = "--heap-growing-percent=20";
+/** What is read of people is short-lived: with room for more of it, little outlives a collection and is copied. */
+const ROOMY = ["--min-semi-space-size=32", "--max-semi-space-size=64"];
 
 type JobOf<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
 
@@ -24,7 +26,7 @@ export function runJob<Kind extends Job["kind"]>(
   if (signal?.aborted === true) return Promise.reject(interrupted());
   const child = fork(WORKER, [], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    execArgv: job.kind === "import" || job.kind === "importFolder" ? [HEAP, THRIFTY] : [HEAP],
+    execArgv: job.kind === "import" || job.kind === "importFolder" ? [HEAP, THRIFTY] : [HEAP, ...ROOMY],
   });
   const stop = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", stop, { once: true });

@@ -30,10 +30,8 @@ export function nameKey(domain: string, family: string, initial: string): string
   return keyAt(domain, halfOf(spellingKey(family), initial));
 }
 
-/** What of a key the name decides. @param familyKey the family name's spelling key */
-function halfOf(familyKey: string, initial: string): string {
-  return `${familyKey}|${initial}`;
-}
+/** What of a key the name decides. @param key of the name that stands first */
+const halfOf = (key: string, initial: string): string => `${key}|${initial}`;
 
 function keyAt(domain: string, half: string): string {
   return `n|${domain}|${half}`;
@@ -46,19 +44,25 @@ export function callNames(given_name: string): string[] {
   return whole.length > 0 ? whole : tokens.slice(0, 1);
 }
 
-const initialsOf = memoized((given_name: string): readonly string[] => {
+/** What keys are made of on the side of the given name. */
+const givenNamed = memoized((given_name: string) => {
   const initials = new Set<string>();
   for (const given of callNames(given_name)) {
     for (const root of nicknameRoots(given)) initials.add(root.charAt(0));
     initials.add(spellingKey(given).charAt(0));
   }
-  return [...initials];
+  const whole = callNames(given_name).filter(({ length }) => length > 1);
+  return { initials: [...initials], keys: distinct(whole.map(spellingKey)) };
 });
 
-/** A family name and what else it may be called by, each as keys have it. */
-const familyKeys = memoized((family_name: string): readonly string[] =>
-  distinct(familyVariants(family_name).map(spellingKey)),
-);
+/** What keys are made of on the side of the family name. */
+const familyNamed = memoized((family_name: string) => {
+  const forms = familyVariants(family_name);
+  return {
+    initials: distinct(forms.map((form) => form.charAt(0))),
+    keys: distinct(forms.map(spellingKey)),
+  };
+});
 
 /**
  * The keys under which a person of this name at this domain may be found. A swapped name needs no key of its own:
@@ -70,16 +74,18 @@ export function nameKeys(name: FoldedName, domain: string): string[] {
 }
 
 function nameHalves({ given_name, family_name }: FoldedName): string[] {
-  const initials = initialsOf(given_name);
-  return familyKeys(family_name).flatMap((family) => initials.map((initial) => halfOf(family, initial)));
+  return halvesOf(familyNamed(family_name).keys, givenNamed(given_name).initials);
 }
 
 /** For who names the family first: the given name stands where the family is looked for. */
 function swappedHalves({ given_name, family_name }: FoldedName): string[] {
-  const initials = distinct(familyVariants(family_name).map((form) => form.charAt(0)));
-  return callNames(given_name)
-    .filter(({ length }) => length > 1)
-    .flatMap((given) => initials.map((initial) => halfOf(spellingKey(given), initial)));
+  return halvesOf(givenNamed(given_name).keys, familyNamed(family_name).initials);
+}
+
+function halvesOf(keys: readonly string[], initials: readonly string[]): string[] {
+  const halves: string[] = [];
+  for (const key of keys) for (const initial of initials) halves.push(halfOf(key, initial));
+  return halves;
 }
 
 function distinct(texts: string[]): string[] {

@@ -33,6 +33,14 @@ export function lexeme(term: string): string {
   return `'${term.replace(/['\\]/g, "$&$&")}'`;
 }
 
+const QUOTED = /['\\]/;
+
+/** Terms as PostgreSQL reads them in the text of a tsvector. */
+export function lexemes(terms: readonly string[]): string {
+  if (terms.length === 0 || QUOTED.test(terms.join(" "))) return terms.map(lexeme).join(" ");
+  return `'${terms.join("' '")}'`;
+}
+
 /** The condition as the text of a tsquery. @param condition no empty list in it */
 export function tsquery(condition: Condition): string {
   if (typeof condition === "string") return lexeme(condition);

@@ -1,9 +1,9 @@
 import type { Evidence, StatedValue } from "../fusion/evidence.js";
-import type { FusedPerson, Profile } from "../fusion/fusedPerson.js";
+import { type FusedPerson, PROFILE_FIELDS, type Profile } from "../fusion/fusedPerson.js";
 import { companyKey } from "../normalization/companies.js";
 import { parseDomain } from "../normalization/domains.js";
 import { jobWords } from "../normalization/jobWords.js";
-import { fold, words } from "../normalization/text.js";
+import { fold, memoized, words } from "../normalization/text.js";
 import { searchPlace } from "./searchPlaces.js";
 
 /**
@@ -34,56 +34,94 @@ export interface SearchRow {
 }
 
 /** A value as it is shown, and as records say it. */
-function spellings({ value, statements }: StatedValue): string[] {
-  const said = new Set(value === null ? [] : [value]);
-  for (const { original } of statements) if (original !== "") said.add(original);
-  return [...said];
+function spellings({ value, statements }: StatedValue): readonly string[] {
+  const said = value === null ? [] : [value];
+  for (const { original } of statements) if (original !== "" && !said.includes(original)) said.push(original);
+  return said;
 }
 
-const keysOf = (names: readonly string[]) => names.map(companyKey).filter((key) => key !== null);
-const domainsOf = (names: readonly string[]) =>
-  names.flatMap((name) => (name.includes(".") ? (parseDomain(name)?.registrable ?? []) : []));
+const registrableOf = (name: string) =>
+  name.includes(".") ? (parseDomain(name)?.registrable ?? null) : null;
 
-/** The employers in the places of their lists; the first is the current one, where the profile shows one. */
-function employerTerms({ evidence, profile }: Pick<FusedPerson, "evidence" | "profile">): string[] {
+function add(terms: Set<string>, kind: TermKind, value: string | null): void {
+  if (value !== null) terms.add(termOf(kind, value));
+}
+
+function addAll(terms: Set<string>, more: readonly string[]): void {
+  for (const term of more) terms.add(term);
+}
+
+const termsOf = (kind: TermKind, all: readonly string[]) => all.map((word) => termOf(kind, word));
+
+/** What an employer's name is searched by: found at once, for many people have it. */
+const companyNamed = memoized((name: string) => {
+  const said = words(name);
+  return {
+    key: companyKey(name),
+    registrable: registrableOf(name),
+    folded: said.join(" "),
+    terms: termsOf("o", said),
+    otherTerms: termsOf("k", said),
+  };
+});
+
+const titled = memoized((title: string) => {
+  const said = jobWords(title);
+  return {
+    terms: said.length === 0 ? [] : [termOf("x", said.join(" ")), ...termsOf("t", said)],
+    otherTerms: termsOf("k", said),
+  };
+});
+
+const placed = memoized((location: string) => {
+  const { names, country } = searchPlace(location);
+  const isKnown = country !== null && country !== "";
+  return {
+    country: isKnown ? country.toUpperCase() : null,
+    terms: [...termsOf("l", names), ...(isKnown ? [termOf("n", country)] : [])],
+    otherTerms: termsOf("k", words(location)),
+  };
+});
+
+/** What is said of employers, in the places of their lists; the first is the current one where the profile shows one. */
+function addStated(
+  terms: Set<string>,
+  [now, past]: readonly [TermKind, TermKind],
+  stated: readonly StatedValue[],
+  meaning: (name: string) => string | null,
+): void {
+  for (const [place, one] of stated.entries())
+    for (const name of spellings(one)) add(terms, place === 0 ? now : past, meaning(name));
+}
+
+function addEmployers(
+  terms: Set<string>,
+  { evidence, profile }: Pick<FusedPerson, "evidence" | "profile">,
+): void {
   const { company_name: names = [], company_domain: domains = [] } = evidence;
-  const now = [profile.company_name, profile.company_domain].filter((one) => one !== null);
-  const isKnown = now.length > 0;
-  const terms = [
-    ...keysOf(now.slice(0, 1)).map((key) => termOf("c", key)),
-    ...domainsOf(now).map((domain) => termOf("d", domain)),
-  ];
-  for (const [place, stated] of names.entries()) {
-    const kind = place === 0 && isKnown ? "c" : "C";
-    terms.push(...keysOf(spellings(stated)).map((key) => termOf(kind, key)));
-  }
-  for (const [place, stated] of domains.entries()) {
-    const kind = place === 0 && isKnown ? "d" : "D";
-    terms.push(...domainsOf(spellings(stated)).map((domain) => termOf(kind, domain)));
-  }
-  return terms;
+  const { company_name, company_domain } = profile;
+  const first = company_name ?? company_domain;
+  if (first !== null) add(terms, "c", companyNamed(first).key);
+  if (company_name !== null) add(terms, "d", companyNamed(company_name).registrable);
+  if (company_domain !== null) add(terms, "d", registrableOf(company_domain));
+  addStated(terms, [first === null ? "C" : "c", "C"], names, (name) => companyNamed(name).key);
+  addStated(terms, [first === null ? "D" : "d", "D"], domains, registrableOf);
 }
 
 /** Words that stand nowhere else: names, places as they are written, and what was at earlier employers. */
-function otherWords({ full_name, location }: Profile, evidence: Evidence): string[] {
-  const texts = (values: readonly StatedValue[] = []) => values.slice(1).flatMap(({ value }) => value ?? []);
-  return [
-    ...words(full_name ?? ""),
-    ...words(location ?? ""),
-    ...texts(evidence.company_name).flatMap(words),
-    ...texts(evidence.title).flatMap(jobWords),
-  ];
-}
-
-function titleTerms(title: string): string[] {
-  const said = jobWords(title);
-  return said.length === 0 ? [] : [termOf("x", said.join(" ")), ...said.map((word) => termOf("t", word))];
+function addOtherWords(terms: Set<string>, { full_name, location }: Profile, evidence: Evidence): void {
+  if (full_name !== null) addAll(terms, termsOf("k", words(full_name)));
+  if (location !== null) addAll(terms, placed(location).otherTerms);
+  for (const { value } of evidence.company_name?.slice(1) ?? [])
+    if (value !== null) addAll(terms, companyNamed(value).otherTerms);
+  for (const { value } of evidence.title?.slice(1) ?? [])
+    if (value !== null) addAll(terms, titled(value).otherTerms);
 }
 
 function lastSeen(evidence: Evidence): number {
   let last = 0;
-  for (const values of Object.values(evidence)) {
-    for (const { statements } of values) {
+  for (const field of PROFILE_FIELDS) {
+    for (const { statements } of evidence[field] ?? []) {
       for (const { record } of statements) last = Math.max(last, record.last_day ?? record.first_day ?? 0);
     }
   }
@@ -107,32 +145,30 @@ export function companiesOf({
   if (company_name === null) return [];
   const [current] = evidence.company_name ?? [];
   const names = new Set([company_name, ...(current === undefined ? [] : spellings(current))]);
-  const domain = company_domain === null ? null : (domainsOf([company_domain])[0] ?? null);
+  const domain = company_domain === null ? null : registrableOf(company_domain);
   return [...names].flatMap((name) => {
-    const company_key = companyKey(name)?.slice(0, LONGEST_TERM) ?? null;
-    return company_key === null ? [] : [{ company_key, name: words(name).join(" "), domain }];
+    const { key, folded } = companyNamed(name);
+    return key === null ? [] : [{ company_key: key.slice(0, LONGEST_TERM), name: folded, domain }];
   });
 }
 
 /** What a published person is searched by. */
 export function searchRowOf({ profile, evidence }: Pick<FusedPerson, "profile" | "evidence">): SearchRow {
   const { title, seniority, department, company_name, location } = profile;
-  const place = location === null ? undefined : searchPlace(location);
-  const terms = [
-    ...employerTerms({ profile, evidence }),
-    ...(title === null ? [] : titleTerms(title)),
-    ...(seniority === null ? [] : [termOf("s", seniority)]),
-    ...(department === null ? [] : [termOf("f", fold(department))]),
-    ...(place?.names.map((name) => termOf("l", name)) ?? []),
-    ...(place?.country ? [termOf("n", place.country)] : []),
-    ...words(company_name ?? "").map((word) => termOf("o", word)),
-    ...otherWords(profile, evidence).map((word) => termOf("k", word)),
-  ];
+  const place = location === null ? undefined : placed(location);
+  const terms = new Set<string>();
+  addEmployers(terms, { profile, evidence });
+  if (title !== null) addAll(terms, titled(title).terms);
+  add(terms, "s", seniority);
+  add(terms, "f", department === null ? null : fold(department));
+  if (place !== undefined) addAll(terms, place.terms);
+  if (company_name !== null) addAll(terms, companyNamed(company_name).terms);
+  addOtherWords(terms, profile, evidence);
   return {
     seen_day: lastSeen(evidence),
-    terms: [...new Set(terms)].slice(0, MOST_TERMS),
+    terms: [...terms].slice(0, MOST_TERMS),
     company: company_name,
-    country: place?.country?.toUpperCase() ?? null,
+    country: place?.country ?? null,
     department,
     location,
     seniority,

@@ -1,6 +1,7 @@
 import { foldName } from "../../normalization/names.js";
 import { PARTICLES } from "../../normalization/nameWords.js";
 import { nicknameRoots, nicknamesOf } from "../../normalization/nicknames.js";
+import { memoized } from "../../normalization/text.js";
 import type { FoldedName } from "../lookupKeys.js";
 import model from "./model.json" with { type: "json" };
 
@@ -72,11 +73,15 @@ function familyWays(tokens: readonly string[]): Way<FamilyForm>[] {
   ]);
 }
 
+interface WeighedWay<Name> extends Way<Name> {
+  readonly weight: number;
+}
+
 /** Shares of the ways that there are; of several with one name, each has its part. */
 function weighed<Name extends string>(
   ways: readonly Way<Name>[],
   shares: Readonly<Record<Name, number>>,
-): (Way<Name> & { readonly weight: number })[] {
+): readonly WeighedWay<Name>[] {
   const alike = (name: Name) => ways.filter((way) => way.name === name).length;
   const parts = ways.map((way) => ({ ...way, weight: shares[way.name] / alike(way.name) }));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
@@ -88,17 +93,24 @@ function middleOf(tokens: readonly string[]): string {
   return first === undefined ? "" : (rest[0]?.charAt(0) ?? "");
 }
 
+const weighedGivenWays = memoized((given_name: string) =>
+  weighed(givenWays(given_name.split(" ")), GIVEN_SHARE),
+);
+const weighedFamilyWays = memoized((family_name: string) =>
+  weighed(familyWays(family_name.split(" ")), FAMILY_SHARE),
+);
+
 /**
  * Every way in which an address may write a folded name: particles, double names, initials, familiar forms.
  * @returns likeliest first; the weights add up to 1
  */
 export function formsOf({ given_name, family_name }: FoldedName): NameForm[] {
-  const [given, family] = [given_name.split(" "), family_name.split(" ")];
-  const families = weighed(familyWays(family), FAMILY_SHARE);
-  const forms = weighed(givenWays(given), GIVEN_SHARE).flatMap((one) =>
+  const middle = middleOf(given_name.split(" "));
+  const families = weighedFamilyWays(family_name);
+  const forms = weighedGivenWays(given_name).flatMap((one) =>
     families.map((other) => ({
       given: one.text,
-      middle: middleOf(given),
+      middle,
       family: other.text,
       givenForm: one.name,
       familyForm: other.name,

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.js";
+import { forgetCodes } from "../resolution/codes.js";
 import { leadingIdentifier, type SuppressedRecords } from "./findRecords.js";
 import { type LeadingValue, namedAt } from "./suppressionKeys.js";
 
@@ -73,6 +74,7 @@ export async function eraseRecords(
   await engine.transaction(async () => {
     for (const table of OF_RECORDS)
       await engine.execute(`DELETE FROM ${table} WHERE record_id IN (SELECT record_id FROM erased_record)`);
+    await forgetCodes(engine, "erased_record");
     await engine.execute(
       `DELETE FROM judgement WHERE left_record IN (SELECT record_id FROM erased_record)
        OR right_record IN (SELECT record_id FROM erased_record)`,

@@ -105,6 +105,7 @@ describe("somebody who is suppressed", () => {
     await suppressSubject(sql, folder, subject);
     expect(await sweepStore(engine, sql, folder)).toMatchObject({ records: 3 });
     expect(await rowsWith("roe")).toBe(0);
+    expect(await engine.query("SELECT count(*) AS n FROM record_code")).toEqual([{ n: 2 }]);
     expect(await names()).toEqual(["Ida Coe", "Max Poe"]);
     await resolvePeople();
     expect(await names()).toEqual(["Ida Coe", "Max Poe"]);

@@ -109,3 +109,16 @@ export async function renewCodes(engine: Engine, model: LinkageModel, fresh: str
   );
   await engine.execute(`INSERT INTO ${CODES} SELECT * FROM ${FRESH_CODES}`);
 }
+
+/**
+ * Forgets the codes of records: of a text that can be guessed, its code tells whether the guess is right.
+ * @param erased table of record ids
+ */
+export async function forgetCodes(engine: Engine, erased: string): Promise<void> {
+  // The first resolution makes the table, with the columns that the model asks for.
+  const [made] = await engine.query<{ tables: number }>(
+    `SELECT count(*) AS tables FROM information_schema.tables WHERE table_name = '${CODES}'`,
+  );
+  if (made?.tables !== 0)
+    await engine.execute(`DELETE FROM ${CODES} WHERE record_id IN (SELECT record_id FROM ${erased})`);
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
 import type { Engine } from "../engine/engine.js";
@@ -52,6 +53,15 @@ describe("a linkage model", () => {
     });
   };
   const other = { name: "other", bits: -1 };
+
+  it("is without fault as shipped, and read as it stands in its file", () => {
+    const shipped = readFileSync(new URL("models/professional.json", import.meta.url), "utf8");
+    expect(parseModel(shipped)).toEqual(JSON.parse(shipped));
+    expect(professionalModel()).toEqual(parseModel(shipped));
+    expect(() => parseModel(shipped.replace('"columns": [', '"columns": ["email_domain", '))).toThrow(
+      /email_domain is among the columns twice/,
+    );
+  });
 
   it("is refused with the place of every part that has no such shape", () => {
     const read = () => parseModel(withComparison([{ name: "same", wenn: true }, other], ["drop table"]));

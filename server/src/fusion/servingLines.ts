@@ -33,7 +33,8 @@ export class ServingWriter {
   readonly #search = new GrowingBytes();
   /** By likeness, where the lines of those who are alike stand in `#search`: begin and end by turns. */
   readonly #alike = new Map<string, number[]>();
-  readonly #companies = new Map<string, KnownCompany & { people: number }>();
+  /** By key and domain. */
+  readonly #companies = new Map<string, Map<string | null, KnownCompany & { people: number }>>();
 
   /**
    * Adds a person, unless all that would be published is what the hash was made of.
@@ -72,9 +73,10 @@ export class ServingWriter {
   }
 
   #count(company: KnownCompany): void {
-    const name = `${company.company_key}\t${company.domain ?? ""}`;
-    const known = this.#companies.get(name);
-    if (known === undefined) this.#companies.set(name, { ...company, people: 1 });
+    const byDomain = this.#companies.get(company.company_key) ?? new Map();
+    if (byDomain.size === 0) this.#companies.set(company.company_key, byDomain);
+    const known = byDomain.get(company.domain);
+    if (known === undefined) byDomain.set(company.domain, { ...company, people: 1 });
     else known.people += 1;
   }
 
@@ -92,8 +94,9 @@ export class ServingWriter {
   get lines(): ServingLines {
     const all = (bytes: GrowingBytes) => bytes.between(0, bytes.length);
     const companies = new GrowingBytes();
-    for (const { company_key, name, domain, people } of this.#companies.values())
-      companies.write(`${cell(company_key)}\t${cell(name)}\t${cell(domain)}\t${people}\n`);
+    for (const byDomain of this.#companies.values())
+      for (const { company_key, name, domain, people } of byDomain.values())
+        companies.write(`${cell(company_key)}\t${cell(name)}\t${cell(domain)}\t${people}\n`);
     return {
       people: all(this.#people),
       lookups: all(this.#lookups),

@@ -24,11 +24,14 @@ const report: Report = (progress: Progress) => {
   say({ kind: "progress", progress });
 };
 
-function run<Kind extends Job["kind"]>(
-  engine: Engine,
+/** Begins to load what a job needs. */
+function prepare<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }> & { readonly kind: Kind },
-): Promise<ResultOf[Kind]> {
-  return runners[job.kind](engine, job, report);
+): (engine: Engine) => Promise<ResultOf[Kind]> {
+  const loading = runners[job.kind]();
+  // What cannot be loaded is told when the job is to be done.
+  loading.catch(() => {});
+  return async (engine) => (await loading)(engine, job, report);
 }
 
 async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
@@ -44,6 +47,7 @@ async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
     );
   }
   try {
+    const run = prepare(job);
     const engine = await openDuckdb({
       path: join(job.dataDir, "analytic.duckdb"),
       memoryLimit: job.memoryLimit,
@@ -51,7 +55,7 @@ async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
     });
     try {
       await createSchema(engine);
-      return await run(engine, job);
+      return await run(engine);
     } finally {
       await engine.close();
     }

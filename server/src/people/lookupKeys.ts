@@ -100,22 +100,25 @@ function fullestFirst(names: FusedPerson["names"]): FusedPerson["names"] {
 
 /**
  * Every row under which a published person is found: one for each distinct key of its addresses, and of its names at
- * its employers' domains. `emailKey` and `nameKeys` of a question that means this person meet at least one.
+ * its employers' domains, of which each comes once. `emailKey` and `nameKeys` of a question that means this person meet at least one.
  */
 export function lookupRowsOf(person: Pick<FusedPerson, "emails" | "names" | "domains">): LookupRow[] {
-  const rows = new Map<string, LookupRow>();
-  const add = (row: LookupRow) => {
-    if (!rows.has(row.lookup_key)) rows.set(row.lookup_key, row);
-  };
+  const rows: LookupRow[] = [];
+  const addresses = new Set<string>();
   for (const { email, probability } of person.emails) {
-    add({ lookup_key: emailKey(email), given_name: null, family_name: null, strength: probability });
+    if (addresses.has(email)) continue;
+    addresses.add(email);
+    rows.push({ lookup_key: emailKey(email), given_name: null, family_name: null, strength: probability });
   }
+  const known = new Set<string>();
   for (const { given_name, family_name } of fullestFirst(person.names)) {
     const name = { given_name, family_name };
-    const halves = [...nameHalves(name), ...swappedHalves(name)];
-    for (const { domain, probability: strength } of person.domains) {
-      for (const half of halves) add({ lookup_key: keyAt(domain, half), given_name, family_name, strength });
-    }
+    const halves: string[] = [];
+    for (const half of [...nameHalves(name), ...swappedHalves(name)])
+      if (known.size !== known.add(half).size) halves.push(half);
+    for (const { domain, probability: strength } of person.domains)
+      for (const half of halves)
+        rows.push({ lookup_key: keyAt(domain, half), given_name, family_name, strength });
   }
-  return [...rows.values()];
+  return rows;
 }

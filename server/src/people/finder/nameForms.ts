@@ -100,6 +100,32 @@ const weighedFamilyWays = memoized((family_name: string) =>
   weighed(familyWays(family_name.split(" ")), FAMILY_SHARE),
 );
 
+function heaviest<Name>([first, ...others]: readonly WeighedWay<Name>[]): WeighedWay<Name> | undefined {
+  let best = first;
+  for (const way of others) if (best === undefined || way.weight > best.weight) best = way;
+  return best;
+}
+
+/** The first of `formsOf` a name, as most addresses write it; none of a name that has no form. */
+export function likeliestFormOf({ given_name, family_name }: FoldedName): NameForm[] {
+  const given = heaviest(weighedGivenWays(given_name));
+  const family = heaviest(weighedFamilyWays(family_name));
+  return given === undefined || family === undefined
+    ? []
+    : [formOf(given, family, middleOf(given_name.split(" ")))];
+}
+
+function formOf(given: WeighedWay<GivenForm>, family: WeighedWay<FamilyForm>, middle: string): NameForm {
+  return {
+    given: given.text,
+    middle,
+    family: family.text,
+    givenForm: given.name,
+    familyForm: family.name,
+    weight: given.weight * family.weight,
+  };
+}
+
 /**
  * Every way in which an address may write a folded name: particles, double names, initials, familiar forms.
  * @returns likeliest first; the weights add up to 1
@@ -108,14 +134,7 @@ export function formsOf({ given_name, family_name }: FoldedName): NameForm[] {
   const middle = middleOf(given_name.split(" "));
   const families = weighedFamilyWays(family_name);
   const forms = weighedGivenWays(given_name).flatMap((one) =>
-    families.map((other) => ({
-      given: one.text,
-      middle,
-      family: other.text,
-      givenForm: one.name,
-      familyForm: other.name,
-      weight: one.weight * other.weight,
-    })),
+    families.map((other) => formOf(one, other, middle)),
   );
   return forms.sort((a, b) => b.weight - a.weight);
 }

@@ -4,7 +4,7 @@ import { parseDomain } from "../../normalization/domains.js";
 import { parsePlace } from "../../normalization/places.js";
 import { memoized } from "../../normalization/text.js";
 import type { LookupRow } from "../lookupKeys.js";
-import { formsOf } from "./nameForms.js";
+import { formsOf, likeliestFormOf } from "./nameForms.js";
 import { useOf } from "./templates.js";
 
 /** What is counted of people whose address at the employer is not known, or follows no template. */
@@ -28,7 +28,7 @@ const NAMES = 3;
 
 function patternOf(local: string, names: FusedPerson["names"]): string {
   for (const name of names.slice(0, NAMES)) {
-    const use = useOf(local, formsOf(name));
+    const use = useOf(local, likeliestFormOf(name)) ?? useOf(local, formsOf(name));
     if (use !== undefined) return use.template.pattern;
   }
   return NO_TEMPLATE;

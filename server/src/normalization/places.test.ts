@@ -1,22 +1,24 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePlace } from "./places.js";
 
 describe("a place", () => {
   it.each([
-    ["San Francisco, CA, USA", "san francisco", "ca", "us"],
-    ["Munich, Germany", "munchen", null, "de"],
-    ["München, Bayern, Deutschland", "munchen", "bayern", "de"],
-    ["Lisbon | Portugal", "lisboa", null, "pt"],
-    ["12 High Street, London, England, UK", "london", "england", "gb"],
-    ["Germany", null, null, "de"],
-    ["Greater Paris Area, France", "paris", null, "fr"],
-    ["Springfield", "springfield", null, null],
-  ])("%s", (location, city, region, country) => {
+    ["San Francisco, CA, USA", "san francisco", "ca", "us", "San Francisco, CA, USA"],
+    ["Munich, Germany", "munchen", "bavaria", "de", "Munich, Bavaria, Germany"],
+    ["München, Bayern, Deutschland", "munchen", "bayern", "de", "Munich, Bavaria, Germany"],
+    ["Lisbon | Portugal", "lisboa", "lisbon", "pt", "Lisbon, Portugal"],
+    ["12 High Street, London, England, UK", "london", "england", "gb", "London, England, United Kingdom"],
+    ["Germany", null, null, "de", "Germany"],
+    ["Greater Paris Area, France", "paris", "ile de france", "fr", "Paris, Île-de-France, France"],
+    ["Springfield", "springfield", null, null, "Springfield"],
+  ])("%s", (location, city, region, country, display) => {
     expect(parsePlace({ location })).toEqual({
       location: location.replace(" | ", ", "),
       city,
-      region,
+      region: region === "ile de france" ? "ile-de-france" : region,
       country,
+      display,
     });
   });
 
@@ -26,12 +28,48 @@ describe("a place", () => {
       city: "basel",
       region: "bs",
       country: "ch",
+      display: "Basel, BS, Switzerland",
     });
     expect(parsePlace({ city: "Köln", country: "de" })).toMatchObject({ city: "koln", country: "de" });
   });
 
   it("that is not given is not known", () => {
-    expect(parsePlace({})).toEqual({ location: null, city: null, region: null, country: null });
+    expect(parsePlace({})).toEqual({
+      location: null,
+      city: null,
+      region: null,
+      country: null,
+      display: null,
+    });
+  });
+
+  it("never throws, and its displayed form is a place that is displayed so", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }),
+      fc
+        .array(
+          fc.constantFrom(
+            "München",
+            ", ",
+            "CA",
+            "Germany",
+            " (",
+            ")",
+            " - ",
+            "/",
+            "Paris",
+            "80331 ",
+            "TX",
+            "Area",
+          ),
+        )
+        .map((parts) => parts.join("")),
+    );
+    fc.assert(fc.property(text, (location) => typeof parsePlace({ location }).location !== "number"));
+    for (const location of ["NYC", "Munich", "Bavaria, Germany", "Wien", "Paris, TX", "Köln, NRW, Germany"]) {
+      const { display, city, country } = parsePlace({ location });
+      expect(parsePlace({ location: display ?? "" })).toMatchObject({ display, city, country });
+    }
   });
 });
 
@@ -39,7 +77,7 @@ describe("a town that is known everywhere", () => {
   it.each([
     ["Munich", "munchen", "de"],
     ["München, DE", "munchen", "de"],
-    ["Wilmington, DE", "wilmington", null],
+    ["Wilmington, DE", "wilmington", "us"],
     ["Ravenna, IT", "ravenna", "it"],
     ["NYC", "new york", "us"],
     ["SF Bay Area", "san francisco", "us"],
@@ -52,4 +90,38 @@ describe("a town that is known everywhere", () => {
   ])("%s is %s in %s", (location, city, country) => {
     expect(parsePlace({ location })).toMatchObject({ city, country });
   });
+});
+
+describe("the displayed form", () => {
+  it.each([
+    ["Frankfurt am Main und Umgebung", "Frankfurt am Main, Hesse, Germany"],
+    ["Frankfurt (Oder), Germany", "Frankfurt (Oder), Brandenburg, Germany"],
+    ["Paris et périphérie", "Paris, Île-de-France, France"],
+    ["Paris, TX", "Paris, TX, USA"],
+    ["Großraum Stuttgart", "Stuttgart, Baden-Württemberg, Germany"],
+    ["Milano e dintorni", "Milan, Lombardy, Italy"],
+    ["D-80331 München", "Munich, Bavaria, Germany"],
+    ["München (Deutschland)", "Munich, Bavaria, Germany"],
+    ["Monachium, Niemcy", "Munich, Bavaria, Germany"],
+    ["Kopenhagen, Dänemark", "Copenhagen, Capital Region, Denmark"],
+    ["Toronto, ON", "Toronto, ON, Canada"],
+    ["Austin, Texas", "Austin, TX, USA"],
+    ["Regensburg", "Regensburg, Bavaria, Germany"],
+    ["Bavaria, Germany", "Bavaria, Germany"],
+    ["California", "CA, USA"],
+    ["Remote, Germany", "Germany"],
+    ["Wrocław, POL", "Wrocław, Lower Silesia, Poland"],
+    ["Singapore", "Singapore"],
+    ["Berlin/Germany", "Berlin, Germany"],
+    ["Londres", "London, England, United Kingdom"],
+  ])("of %s is %s", (location, display) => {
+    expect(parsePlace({ location }).display).toBe(display);
+  });
+
+  it.each(["Cambridge", "Richmond", "Washington", "Valencia", "San Jose", "Portsmouth"])(
+    "guesses no country for %s",
+    (location) => {
+      expect(parsePlace({ location })).toMatchObject({ country: null, region: null, display: location });
+    },
+  );
 });

@@ -1,7 +1,8 @@
-import { createRequire } from "node:module";
-import { lazy } from "./dictionaries.js";
-import { beginningOf, clean, fold, memoized, words } from "./text.js";
+import { countryCode, isCountryCode, shownCountry } from "./countryNames.js";
+import { outstanding, type Region, regionsNamed, type Town, townsOf, wellKnown } from "./gazetteer.js";
+import { beginningOf, clean, fold, memoized } from "./text.js";
 import { countryOfTown } from "./townCountries.js";
+import { shownTown, townKey } from "./townNames.js";
 
 export interface PlaceParts {
   readonly location?: string | undefined;
@@ -11,209 +12,184 @@ export interface PlaceParts {
 }
 
 export interface ParsedPlace {
-  /** Display: "City, Region, Country", as far as known. */
+  /** As written: "City, Region, Country", as far as given. */
   readonly location: string | null;
+  /** Equal for names of one town. */
   readonly city: string | null;
   readonly region: string | null;
   /** ISO 3166-1 alpha-2, lower case. */
   readonly country: string | null;
+  /** "City, Region, Country" in English, as far as known: one form for all spellings of a place. */
+  readonly display: string | null;
 }
 
-const require = createRequire(import.meta.url);
-/** Languages in which country names are read. */
-const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "hu"];
-
-/** What people write for countries beside their names. */
-const COUNTRY_ALIASES: Readonly<Record<string, string>> = {
-  usa: "us",
-  us: "us",
-  "u s a": "us",
-  america: "us",
-  uk: "gb",
-  "great britain": "gb",
-  england: "gb",
-  scotland: "gb",
-  wales: "gb",
-  "northern ireland": "gb",
-  uae: "ae",
-  korea: "kr",
-  "south korea": "kr",
-  russia: "ru",
-  czechia: "cz",
-  vietnam: "vn",
-  taiwan: "tw",
-  holland: "nl",
-  deutschland: "de",
-  osterreich: "at",
-  schweiz: "ch",
-  suisse: "ch",
-  espana: "es",
-  italia: "it",
-  brasil: "br",
-  polska: "pl",
-  sverige: "se",
-  magyarorszag: "hu",
-};
-
-/** Towns that are known by several names: other name → the one that keys use. */
-const TOWN_ALIASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    munich: "munchen",
-    muenchen: "munchen",
-    cologne: "koln",
-    koeln: "koln",
-    nuremberg: "nurnberg",
-    hanover: "hannover",
-    vienna: "wien",
-    zuerich: "zurich",
-    geneva: "geneve",
-    genf: "geneve",
-    basle: "basel",
-    milan: "milano",
-    rome: "roma",
-    turin: "torino",
-    florence: "firenze",
-    naples: "napoli",
-    venice: "venezia",
-    genoa: "genova",
-    lisbon: "lisboa",
-    oporto: "porto",
-    seville: "sevilla",
-    saragossa: "zaragoza",
-    "sao paulo": "saopaulo",
-    brussels: "bruxelles",
-    brussel: "bruxelles",
-    antwerp: "antwerpen",
-    ghent: "gent",
-    bruges: "brugge",
-    "the hague": "den haag",
-    copenhagen: "kobenhavn",
-    gothenburg: "goteborg",
-    prague: "praha",
-    warsaw: "warszawa",
-    cracow: "krakow",
-    bucharest: "bucuresti",
-    belgrade: "beograd",
-    athens: "athina",
-    moscow: "moskva",
-    "saint petersburg": "sankt peterburg",
-    "st petersburg": "sankt peterburg",
-    kiev: "kyiv",
-    peking: "beijing",
-    canton: "guangzhou",
-    bombay: "mumbai",
-    bangalore: "bengaluru",
-    calcutta: "kolkata",
-    madras: "chennai",
-    saigon: "ho chi minh city",
-    cairo: "al qahirah",
-    "new york city": "new york",
-    nyc: "new york",
-    sf: "san francisco",
-    "sf bay": "san francisco",
-    "san francisco bay": "san francisco",
-    "ile de france": "paris",
-    "new york metro": "new york",
-    "big apple": "new york",
-    la: "los angeles",
-    "mexico city": "ciudad de mexico",
-  }),
-);
-
-interface CountryNames {
-  registerLocale(locale: unknown): void;
-  getNames(language: string, options: { select: "all" }): Record<string, string[]>;
+/** What a place's parts are written as; empty: not given. */
+interface Written {
+  readonly city: string;
+  readonly region: string;
+  readonly country: string;
 }
 
-function isCountryNames(value: unknown): value is CountryNames {
-  return typeof value === "object" && value !== null && "registerLocale" in value;
+/** What the parts stand for. */
+interface Found {
+  readonly key: string | null;
+  readonly town: Town | undefined;
+  readonly region: Region | undefined;
+  readonly country: string | null;
 }
 
-const countryNames = lazy(() => {
-  const names = new Map<string, string>(Object.entries(COUNTRY_ALIASES));
-  const countries: unknown = require("i18n-iso-countries");
-  if (!isCountryNames(countries)) return names;
-  for (const language of LANGUAGES) {
-    countries.registerLocale(require(`i18n-iso-countries/langs/${language}.json`));
-    for (const [code, spellings] of Object.entries(countries.getNames(language, { select: "all" }))) {
-      for (const spelling of spellings) {
-        const name = words(spelling).join(" ");
-        if (name !== "" && !names.has(name)) names.set(name, code.toLowerCase());
-      }
-    }
-  }
-  return names;
-});
+const isIn = (country: string | null) => (one: { readonly country: string }) =>
+  country === null || one.country === country;
 
-/** The country that a name or an alpha-2 code in capitals stands for, as lower-case alpha-2. */
-const countryCode = memoized(
-  (text: string): string | null => countryNames().get(words(text).join(" ")) ?? null,
-);
-
-/** Codes of states and provinces that are a country's, too: "Wilmington, DE". */
-const STATE_CODES = new Set(
-  `AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
-  SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS NT NU ON PE QC SK YT SA`.split(/\s+/),
-);
-
-/** The country of a code in capitals behind a town: where it is a state's, too, only if the town is known to be there. */
-function codeBehind(town: string, code: string): string | null {
-  if (!/^[A-Z]{2}$/.test(code)) return null;
-  const country = code.toLowerCase();
-  const known = countryOfTown(townKey(town) ?? "");
-  if (known !== null) return known === country ? country : null;
-  return !STATE_CODES.has(code) && [...countryNames().values()].includes(country) ? country : null;
+/** The region that a text stands for, among those of a country where one is known. */
+function regionOf(text: string, country: string | null): Region | undefined {
+  const named = text === "" ? [] : regionsNamed(text).filter(isIn(country));
+  return named.length === 1 ? named[0] : undefined;
 }
 
-const townKey = memoized((text: string): string | null => {
-  const key = words(text.replace(/\b(greater|metropolitan|area|region|city of)\b/gi, " ")).join(" ");
-  return key === "" ? null : (TOWN_ALIASES.get(key) ?? key);
-});
+/** Of the towns of a name that the country and region leave, the one that is meant; none is guessed. */
+function townIn(key: string | null, country: string | null, region: Region | undefined): Town | undefined {
+  const known = country ?? (key === null ? null : countryOfTown(key));
+  const all = key === null ? [] : townsOf(key).filter(isIn(known));
+  if (region !== undefined) return all.find((town) => town.region === region);
+  return known === null ? wellKnown(all) : outstanding(all);
+}
 
-/** @param written city, region and country, a line each */
-const fromLines = memoized((written: string): ParsedPlace => {
-  const [city = "", region = "", country = ""] = written.split("\n");
-  const location = [city, region, country]
-    .filter((part, at, all) => part !== "" && all.indexOf(part) === at)
-    .join(", ");
+function countryGiven(text: string): string | null {
+  if (text === "") return null;
+  return countryCode(text) ?? (/^[A-Za-z]{2}$/.test(text) ? text.toLowerCase() : null);
+}
+
+function find({ city, region, country }: Written): Found {
+  const key = city === "" ? null : townKey(city);
+  const given = countryGiven(country);
+  const named = regionOf(region, given);
+  const town = townIn(key, given ?? named?.country ?? null, named);
+  const land = given ?? named?.country ?? town?.country ?? (key === null ? null : countryOfTown(key));
+  return {
+    key,
+    town,
+    region: named ?? (region === "" ? (town?.region ?? undefined) : undefined),
+    country: land,
+  };
+}
+
+function displayOf({ city, region }: Written, found: Found): string | null {
+  const name = found.town === undefined ? city : shownTown(found.key ?? "", found.town.name);
+  const area = found.region?.name ?? region;
+  const land = found.country === null ? "" : shownCountry(found.country);
+  const parts = [name, area, land].filter((part, at, all) => part !== "" && all.indexOf(part) === at);
+  return parts.length === 0 ? null : beginningOf(parts.join(", "), 200);
+}
+
+function parsed(written: Written, location: string): ParsedPlace {
+  const found = find(written);
+  const region = written.region === "" ? found.region?.name : written.region;
   return {
     location: location === "" ? null : beginningOf(location, 200),
-    city: city === "" ? null : townKey(city),
-    region: region === "" ? null : fold(region),
-    country:
-      country === ""
-        ? null
-        : (countryCode(country) ?? (/^[A-Za-z]{2}$/.test(country) ? country.toLowerCase() : null)),
+    city: found.key,
+    region: region === undefined ? null : fold(region),
+    country: found.country,
+    display: displayOf(written, found),
   };
+}
+
+/** @param lines city, region and country, a line each */
+const fromLines = memoized((lines: string): ParsedPlace => {
+  const [city = "", region = "", country = ""] = lines.split("\n");
+  const parts = [city, region, country];
+  const location = parts.filter((part, at) => part !== "" && parts.indexOf(part) === at).join(", ");
+  return parsed({ city, region, country }, location);
 });
 
-const fromParts = (city: string, region: string, country: string) =>
-  fromLines(`${city}\n${region}\n${country}`);
+/** "80331 München", "D-80331 München". */
+const POSTCODE = /^(?:[A-Z]{1,2}[- ])?\d{4,6}\s+(?=\p{L})/u;
+/** Where work is done, not where anybody lives. */
+const NOWHERE = /^(?:remote|hybrid|home ?office|worldwide|global|anywhere|international|n\/?a)$/i;
+const COUNTRY_BEHIND = /\s*(?:\(([^()]+)\)|\s[-–—]\s(.+)|\/\s*([^/]+))$/u;
+
+/** The parts of a written place, those of an address in front included. */
+function partsOf(text: string): string[] {
+  const behind = COUNTRY_BEHIND.exec(text);
+  const last = (behind?.[1] ?? behind?.[2] ?? behind?.[3] ?? "").trim();
+  const isCountry =
+    countryCode(last) !== null || (/^[A-Z]{2}$/.test(last) && isCountryCode(last.toLowerCase()));
+  const whole = behind !== null && isCountry ? `${text.slice(0, behind.index)}, ${last}` : text;
+  return whole
+    .split(/\s*[,;|·]\s*/)
+    .map((part) => part.replace(POSTCODE, ""))
+    .filter((part) => part !== "" && !NOWHERE.test(part));
+}
+
+/** Whether a town of that name is known in a country, or in a region of it. */
+const isTown = (city: string, is: (town: Town) => boolean) => townsOf(townKey(city) ?? "").some(is);
+
+/** Of a code in capitals behind a town: whether a country is meant, a region, or it cannot be told. */
+function readCode(city: string, code: string): Written | undefined {
+  const country = code.toLowerCase();
+  const isOfCountry = isTown(city, isIn(country)) || countryOfTown(townKey(city) ?? "") === country;
+  const regions = regionsNamed(code);
+  const isOfRegion = isTown(city, (town) => town.region !== null && regions.includes(town.region));
+  if (isOfCountry !== isOfRegion)
+    return isOfCountry ? { city, region: "", country: code } : { city, region: code, country: "" };
+  if (isOfCountry || (regions.length > 0 && isCountryCode(country))) return undefined;
+  if (regions.length > 0) return { city, region: code, country: "" };
+  return isCountryCode(country) && countryOfTown(townKey(city) ?? "") === null
+    ? { city, region: "", country: code }
+    : undefined;
+}
+
+function fromOne(part: string): Written {
+  const country = countryCode(part);
+  const key = townKey(part);
+  if (country !== null) {
+    const isCity = key !== null && townsOf(key).some(isIn(country));
+    return { city: isCity ? part : "", region: "", country: part };
+  }
+  const isRegion = key !== null && townsOf(key).length === 0 && countryOfTown(key) === null;
+  return isRegion && part.length > 3 && regionsNamed(part).length === 1
+    ? { city: "", region: part, country: "" }
+    : { city: part, region: "", country: "" };
+}
+
+function fromTwo(first: string, last: string): Written {
+  const country = countryCode(last);
+  if (country !== null) {
+    const isRegion = regionOf(first, country) !== undefined && !isTown(first, isIn(country));
+    const isKnown = countryOfTown(townKey(first) ?? "") !== null;
+    return isRegion && !isKnown
+      ? { city: "", region: first, country: last }
+      : { city: first, region: "", country: last };
+  }
+  const code = /^[A-Z]{2,3}$/.test(last) ? readCode(first, last) : undefined;
+  return code ?? { city: first, region: last, country: "" };
+}
+
+function written(parts: readonly string[]): Written {
+  const [first = "", second = ""] = parts;
+  if (parts.length < 2) return fromOne(first);
+  if (parts.length === 2) return fromTwo(first, second);
+  const last = parts.at(-1) ?? "";
+  const isCountry = countryCode(last) !== null;
+  const rest = isCountry ? parts.slice(0, -1) : parts;
+  return { city: rest.at(-2) ?? "", region: rest.at(-1) ?? "", country: isCountry ? last : "" };
+}
 
 /** "City", "City, Country" or "City, Region, Country"; more parts in front belong to the address. */
 const fromText = memoized((text: string): ParsedPlace => {
-  const parts = clean(text)
-    .split(/\s*[,;|·]\s*/)
-    .filter((part) => part !== "");
-  const last = parts.at(-1) ?? "";
-  const code = countryCode(last) ?? (parts.length === 2 ? codeBehind(parts[0] ?? "", last) : null);
-  if (code !== null && parts.length === 1) return fromParts("", "", last);
-  const [country, rest] = code === null ? ["", parts] : [last, parts.slice(0, -1)];
-  const region = rest.length > 1 ? (rest.at(-1) ?? "") : "";
-  const city = rest.length > 1 ? (rest.at(-2) ?? "") : (rest[0] ?? "");
-  const place = fromParts(city, region, country);
-  const isTownAlone = rest.length === 1 && code === null && place.city !== null;
-  return {
-    ...place,
-    country: isTownAlone ? countryOfTown(place.city) : place.country,
-    location: beginningOf(parts.join(", "), 200) || null,
-  };
+  const cleaned = clean(text);
+  const parts = partsOf(cleaned);
+  const location = cleaned.split(/\s*[,;|·]\s*/).filter((part) => part !== "");
+  return parsed(written(parts), location.join(", "));
 });
 
-/** Reads a place from separate columns where there are any, else from one string. Unknown parts are null. */
+/**
+ * Reads a place from separate columns where there are any, else from one string. Unknown parts are null; of several
+ * towns of a name none is guessed, unless one of them is many times the size of all others.
+ */
 export function parsePlace({ location, city, region, country }: PlaceParts): ParsedPlace {
   const [town, area, land] = [clean(city ?? ""), clean(region ?? ""), clean(country ?? "")];
   return town === "" && location !== undefined && location !== ""
     ? fromText(location)
-    : fromParts(town, area, land);
+    : fromLines(`${town}\n${area}\n${land}`);
 }

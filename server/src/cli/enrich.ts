@@ -3,42 +3,40 @@ import type { Command } from "commander";
 import { interruption, withCommonOptions } from "./command.js";
 import type { EnrichSummary } from "./enrichFile.js";
 import { printResult, progressBar } from "./output.js";
-import { keyOf, type ServerOptions, urlOf, withServerOptions } from "./runningServer.js";
+import { type ServerOptions, withServerOptions } from "./runningServer.js";
 
 interface EnrichOptions extends ServerOptions {
   readonly output: string;
+  readonly cancel?: boolean;
 }
 
-function sentences(
-  output: string,
-  { rows, earlier, found, not_found, errors, credits_used }: EnrichSummary,
-): string[] {
+function sentences(output: string, summary: EnrichSummary): string[] {
+  const { rows, found, not_found, errors, credits_used, was_there, cancelled } = summary;
   return [
-    `${output}: ${rows} rows${earlier === 0 ? "" : `, ${earlier} of them there already`}.`,
+    `${output}: ${rows} rows${was_there ? ", which were there already" : ""}.`,
     `${found} found, ${not_found} not found, ${errors} that could not be asked about; ${credits_used} credits.`,
     ...(errors === 0 ? [] : ["The column status says what was wrong with each."]),
+    ...(cancelled ? ["The job was cancelled: the rows behind were not asked about."] : []),
   ];
 }
 
 async function runEnrich(path: string, options: EnrichOptions): Promise<void> {
-  const [{ EnrichClient }, { enrichFile }, { countRows, openInput }] = await Promise.all([
-    import("./enrichClient.js"),
+  const [{ askServer }, { enrichFile }] = await Promise.all([
+    import("./askedServer.js"),
     import("./enrichFile.js"),
-    import("./enrichInput.js"),
   ]);
-  const key = keyOf(options);
-  const input = await openInput(resolve(path));
-  const client = new EnrichClient(urlOf(options), key);
-  await client.assertRunning();
-  const total = await countRows(resolve(path));
-  const bar = progressBar();
+  const stopping = interruption();
+  const server = await askServer(options);
+  const shown = progressBar();
   try {
-    const onRow = (done: number) => bar.update({ phase: "enriching", done, total });
-    const summary = await enrichFile(input, resolve(options.output), client, onRow, interruption());
-    bar.stop();
+    const [input, output] = [resolve(path), resolve(options.output)];
+    const onProgress = shown.update;
+    const task = { input, output, cancels: options.cancel === true, onProgress, stopping };
+    const summary = await enrichFile(server, task);
+    shown.stop();
     printResult(options.json, summary, sentences(options.output, summary));
   } finally {
-    bar.stop();
+    shown.stop();
   }
 }
 
@@ -47,13 +45,15 @@ export function registerEnrich(program: Command): void {
   const command = program
     .command("enrich")
     .description(
-      "Ask a running server about every row of a CSV file. Stopped, it goes on where it was when it is run again.",
+      "Have a running server answer every row of a CSV or JSONL file, in a job of its own. Stopped or killed, it goes on where the job is when it is run again; each row is paid for once.",
     )
-    .argument("<input>", "CSV file with addresses, or with names and company domains")
-    .requiredOption("-o, --output <file>", "CSV file to write: the input's columns, then the answer's")
+    .argument("<input>", "file with addresses, or with names and company domains")
+    .requiredOption("-o, --output <file>", "file to write: the input's columns, then the answer's")
+    .option("--cancel", "end the job of an earlier run where it is, and write what was answered")
     .action(runEnrich);
   withCommonOptions(withServerOptions(command), [
     "vouch enrich candidates.csv -o enriched.csv --key vouch_…",
     "VOUCH_API_KEY=vouch_… vouch enrich candidates.csv -o enriched.csv --url https://people.acme.example",
+    "vouch enrich candidates.csv -o enriched.csv --cancel --key vouch_…",
   ]);
 }

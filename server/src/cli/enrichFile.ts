@@ -1,168 +1,173 @@
-import { open } from "node:fs/promises";
+import { createWriteStream, openAsBlob } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { extname } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { operations } from "@vouch/contract";
+import type { JobStatusAnswer } from "@vouch/sdk";
 import { VouchError } from "../errors.js";
-import { type EnrichClient, type EnrichOutcome, type EnrichQuery, saysEnough } from "./enrichClient.js";
-import { EnrichJournal } from "./enrichJournal.js";
-import {
-  assertSameRow,
-  csvLine,
-  type Earlier,
-  earlierOutput,
-  outputHeader,
-  outputLine,
-} from "./enrichOutput.js";
+import { meaningsOf } from "../ingestion/headers.js";
+import { checkFile } from "../ingestion/lines.js";
+import { readTable } from "../ingestion/table.js";
+import type { Progress } from "../jobs/job.js";
+import type { AskedServer } from "./askedServer.js";
+import { answeredBefore } from "./enrichAnswered.js";
+import { dropNote, type EnrichNote, hasNote, keepNote, noteFor } from "./enrichNote.js";
 
-/** A row to ask about; `problem` where it could not be read, as a word for its status. */
-export interface EnrichRow {
-  readonly cells: readonly string[];
-  readonly query: EnrichQuery;
-  readonly problem?: string;
-}
-
-/** The rows of a file, in its order. */
-export interface EnrichInput {
-  readonly header: readonly string[];
-  readonly rows: AsyncIterable<EnrichRow>;
-}
-
-/** What came of a file; `earlier` rows were answered by a run before this one. */
+/** What came of a file. */
 export interface EnrichSummary {
-  rows: number;
-  earlier: number;
-  found: number;
-  not_found: number;
-  errors: number;
-  credits_used: number;
+  readonly rows: number;
+  readonly found: number;
+  readonly not_found: number;
+  readonly errors: number;
+  readonly credits_used: number;
+  /** The output was there already: nothing was asked. */
+  readonly was_there?: true;
+  /** The job was cancelled before it came to the end of the file. */
+  readonly cancelled?: true;
 }
 
-/** Calls in flight; answers are written in the order of the rows. */
-const IN_FLIGHT = 8;
+/** A file to have answered. */
+export interface EnrichTask {
+  readonly input: string;
+  readonly output: string;
+  /** Ends the job where it is, and writes what was answered. */
+  readonly cancels: boolean;
+  readonly onProgress: (progress: Progress) => void;
+  /** Ends the watching; the job goes on. */
+  readonly stopping: AbortSignal;
+}
 
-interface Waiting {
-  readonly cells: readonly string[];
-  readonly outcome: Promise<EnrichOutcome>;
+const JSON_LINES = new Set([".jsonl", ".ndjson"]);
+const isCsv = (path: string) => !JSON_LINES.has(extname(path).toLowerCase());
+
+/** @throws VouchError where the input cannot be read, or no column of it says who */
+async function checkInput(path: string): Promise<void> {
+  await checkFile(path);
+  if (!isCsv(path)) return;
+  const { header, rows } = await readTable(path);
+  meaningsOf(header, new Map(), path);
+  await rows.return(undefined);
+}
+
+const interrupted = () =>
+  new VouchError(
+    "interrupted",
+    "Stopped; what the server has of the file it goes on with.",
+    "Run the same command again to have the result, with --cancel to end it where it is.",
+  );
+
+/** Sends the input, unless the server has it. @returns its job */
+async function submit({ vouch, told }: AskedServer, task: EnrichTask, note: EnrichNote): Promise<string> {
+  if (note.jobId !== undefined) return note.jobId;
+  const { input, output, stopping, onProgress } = task;
+  onProgress({ phase: "sending the file", done: 0 });
+  const media_type = isCsv(input) ? "text/csv" : "application/x-ndjson";
+  const file = await openAsBlob(input);
+  const { idempotencyKey } = note;
+  const options = { idempotencyKey, signal: stopping };
+  const { job_id } = await told(() => vouch.submitFileJob({ file, media_type }, options)).catch(
+    async (failure: unknown) => {
+      // What was refused is not there: nothing has to be found again.
+      if (failure instanceof VouchError && failure.code !== "server_unreachable") await dropNote(output);
+      throw failure;
+    },
+  );
+  await keepNote(output, { ...note, jobId: job_id });
+  return job_id;
+}
+
+const usedUp = (done: number, total: number) =>
+  new VouchError(
+    "insufficient_credits",
+    `The account's credits are used up after row ${done} of ${total}.`,
+    "Grant it more: the job goes on by itself; run the same command again to have the result.",
+  );
+
+/** Whether credits came meanwhile: a job that waited for them says so until it has its next turn. */
+async function canGoOn({ vouch }: AskedServer): Promise<boolean> {
+  const account = await vouch.getAccount().catch(() => undefined);
+  return (account?.data.credits_remaining ?? 0) >= operations.enrichPerson.price.success;
+}
+
+/** Watches a job to its end. @throws VouchError insufficient_credits where it waits for credits */
+async function untilEnded(server: AskedServer, task: EnrichTask, job_id: string) {
+  const { vouch, told } = server;
+  let last: JobStatusAnswer | undefined;
+  await told(async () => {
+    for await (const status of vouch.watchJob({ job_id }, { signal: task.stopping })) {
+      last = status;
+      const { results_count: done, total_records: total, error } = status;
+      task.onProgress({ phase: "enriching", done, total });
+      if (error?.message === "insufficient_credits" && !(await canGoOn(server))) throw usedUp(done, total);
+    }
+  });
+  if (last === undefined) throw new Error(`nothing was heard of ${job_id}`);
+  return last;
+}
+
+/** Writes the result: whole, or not at all. */
+async function fetchResult({ vouch, told }: AskedServer, { output, stopping }: EnrichTask, job_id: string) {
+  const part = `${output}.part`;
+  try {
+    await told(async () => {
+      const result = await vouch.getJobFile({ job_id }, { signal: stopping });
+      await pipeline(Readable.fromWeb(result as never), createWriteStream(part), { signal: stopping });
+    });
+    const file = await open(part, "r+");
+    await file.sync().finally(() => file.close());
+    await rename(part, output);
+  } catch (failure) {
+    await rm(part, { force: true });
+    throw failure;
+  }
+}
+
+function summaryOf(status: JobStatusAnswer): EnrichSummary {
+  const { results_count: rows, success_count: found, not_found_count: not_found, credits_used } = status;
+  const ended = status.status === "failed" ? { cancelled: true as const } : {};
+  return { rows, found, not_found, errors: rows - found - not_found, credits_used, ...ended };
+}
+
+const gone = (job: string, output: string) =>
+  new VouchError(
+    "job_gone",
+    `The server has no job ${job} of this account: results are kept for a time only.`,
+    `Remove ${output}.job to have the file answered anew, which is paid for again.`,
+  );
+
+async function answer(server: AskedServer, task: EnrichTask): Promise<EnrichSummary> {
+  const { input, output, cancels, onProgress } = task;
+  const job = await submit(server, task, await noteFor(input, output, server.url));
+  try {
+    if (cancels) await server.told(() => server.vouch.cancelJob({ job_id: job }));
+    const status = await untilEnded(server, task, job);
+    onProgress({ phase: "fetching the result", done: status.results_count, total: status.total_records });
+    await fetchResult(server, task, job);
+    await dropNote(output);
+    return summaryOf(status);
+  } catch (failure) {
+    if (failure instanceof VouchError && failure.code === "job_not_found") throw gone(job, output);
+    throw failure;
+  }
 }
 
 /**
- * Asks about every row of a file and appends the answers to the output, row by row in the input's order. Rows that
- * the output already has are not asked again, so a run that was stopped goes on where it was.
- * @param onRow called with the number of rows that are done
- * @param stopping when it fires, no further row is asked about; what was asked is still kept
- * @throws VouchError `output_exists`, `output_not_writable`, `interrupted`, and what the client throws; rows answered so far are in the output then
+ * Has a file answered by a job of a running server, and writes its result. Stopped or killed, it goes on where the job
+ * is when it is run again; each row is paid for once.
+ * @throws VouchError output_exists, output_not_writable, another_input, another_server, interrupted, job_gone, and what
+ *   the server refuses
  */
-export async function enrichFile(
-  input: EnrichInput,
-  output: string,
-  client: Pick<EnrichClient, "enrich">,
-  onRow: (done: number) => void,
-  stopping: AbortSignal,
-): Promise<EnrichSummary> {
-  const header = outputHeader(input.header);
-  const earlier = await earlierOutput(output, header);
-  const summary = {
-    rows: earlier.rows,
-    earlier: earlier.rows,
-    found: 0,
-    not_found: 0,
-    errors: 0,
-    credits_used: 0,
-  };
-  const { append, close } = await openOutput(output, header, earlier);
-  try {
-    const journal = await EnrichJournal.open(output, earlier.rows);
-    for await (const { cells, outcome } of answered(input, client, earlier, journal, stopping)) {
-      await append(outputLine(cells, input.header.length, outcome));
-      count(summary, outcome);
-      onRow(summary.rows);
-    }
-    await journal.remove();
-    return summary;
-  } finally {
-    await close();
+export async function enrichFile(server: AskedServer, task: EnrichTask): Promise<EnrichSummary> {
+  const { input, output, stopping } = task;
+  await checkInput(input);
+  if (!hasNote(output)) {
+    const before = await answeredBefore(input, output, isCsv(input));
+    if (before !== undefined) return before;
   }
-}
-
-async function openOutput(path: string, header: readonly string[], { bytes }: Earlier) {
-  const file = await open(path, bytes === 0 ? "w" : "r+").catch((error: Error) => {
-    throw new VouchError(
-      "output_not_writable",
-      `${path} cannot be written: ${error.message}`,
-      "Give another name after -o.",
-    );
-  });
-  await file.truncate(bytes);
-  let at = bytes;
-  const append = async (line: string) => {
-    at += (await file.write(line, at)).bytesWritten;
-  };
-  if (bytes === 0) await append(csvLine(header));
-  return { append, close: () => file.close() };
-}
-
-/** Asks about the rows that the output lacks, several at a time, and yields the answers in order. */
-async function* answered(
-  input: EnrichInput,
-  client: Pick<EnrichClient, "enrich">,
-  earlier: Earlier,
-  journal: EnrichJournal,
-  stopping: AbortSignal,
-): AsyncGenerator<{ cells: readonly string[]; outcome: EnrichOutcome }> {
-  const waiting: Waiting[] = [];
-  let row = -1;
   try {
-    for await (const next of input.rows) {
-      row++;
-      if (row === earlier.rows - 1) assertSameRow(earlier, next.cells);
-      if (row < earlier.rows) continue;
-      if (stopping.aborted) throw interrupted(row);
-      waiting.push({ cells: next.cells, outcome: settled(ask(client, journal, row, next)) });
-      if (waiting.length >= IN_FLIGHT) yield* head(waiting);
-    }
-    while (waiting.length > 0) yield* head(waiting);
-  } finally {
-    // Calls that are under way are paid for: their answers must reach the journal even when the run ends here.
-    await Promise.allSettled(waiting.map(({ outcome }) => outcome));
+    return await answer(server, task);
+  } catch (failure) {
+    throw stopping.aborted ? interrupted() : failure;
   }
-}
-
-function interrupted(row: number): VouchError {
-  return new VouchError(
-    "interrupted",
-    `Stopped before row ${row + 1}.`,
-    "Run the same command again to go on.",
-  );
-}
-
-/** A failure is met when the row's turn comes; until then it must not count as unhandled. */
-function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
-}
-
-async function* head(waiting: Waiting[]) {
-  const first = waiting.shift();
-  if (first !== undefined) yield { cells: first.cells, outcome: await first.outcome };
-}
-
-async function ask(
-  client: Pick<EnrichClient, "enrich">,
-  journal: EnrichJournal,
-  row: number,
-  { cells, query, problem }: EnrichRow,
-): Promise<EnrichOutcome> {
-  if (problem !== undefined) return { status: problem, credits: 0 };
-  // The server would answer the same; a row that says too little need not go there.
-  if (!saysEnough(query)) return { status: "missing_param", credits: 0 };
-  const known = journal.answerOf(row, cells);
-  if (known !== undefined) return { ...known, credits: 0 };
-  const outcome = await client.enrich(query, journal.callName(row, cells));
-  await journal.keep(row, cells, outcome);
-  return outcome;
-}
-
-function count(summary: EnrichSummary, { status, credits }: EnrichOutcome): void {
-  summary.rows++;
-  summary.credits_used += credits;
-  if (status === "success") summary.found++;
-  else if (status === "not_found") summary.not_found++;
-  else summary.errors++;
 }

@@ -1,10 +1,8 @@
-import { operations } from "@vouch/contract";
 import type { Command } from "commander";
-import { VouchError } from "../errors.js";
 import type { FoundAddress, FoundEmail } from "../people/finder/finding.js";
 import { withCommonOptions } from "./command.js";
 import { printResult } from "./output.js";
-import { keyOf, type ServerOptions, urlOf, withServerOptions } from "./runningServer.js";
+import { type ServerOptions, withServerOptions } from "./runningServer.js";
 
 interface FindOptions extends ServerOptions {
   readonly minConfidence?: number;
@@ -12,9 +10,7 @@ interface FindOptions extends ServerOptions {
 
 interface Answer {
   readonly data?: FoundEmail;
-  readonly message?: string;
-  readonly detail?: string;
-  readonly credits_used?: number;
+  readonly credits_used: number;
 }
 
 const percent = (confidence: number) => `${Math.round(confidence * 100)} %`;
@@ -30,26 +26,10 @@ const MAIL: Readonly<Record<FoundEmail["deliverability"], string>> = {
   unknown: "Whether mail arrives is not known.",
 };
 
-function sentences({ data, credits_used = 0 }: Answer): string[] {
+function sentences({ data, credits_used }: Answer): string[] {
   if (data === undefined) return [`Not found; ${credits_used} credits.`];
   const others = data.alternatives.map((other) => `or ${line(other)}`);
   return [line(data), ...others, `${MAIL[data.deliverability]} ${credits_used} credits.`];
-}
-
-async function ask(url: string, key: string, body: object): Promise<Answer> {
-  const response = await fetch(`${url.replace(/\/+$/, "")}${operations.findEmail.path}`, {
-    method: "POST",
-    headers: { "X-API-Key": key, "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  }).catch(() => undefined);
-  if (response === undefined) {
-    throw new VouchError(
-      "no_server",
-      `No Vouch server answers at ${url}.`,
-      "Start one with `vouch start` in another window, or give its address with --url.",
-    );
-  }
-  return (await response.json()) as Answer;
 }
 
 async function runFind(
@@ -58,11 +38,21 @@ async function runFind(
   domain: string,
   options: FindOptions,
 ): Promise<void> {
-  const question = { first_name, last_name, domain, min_confidence: options.minConfidence };
-  const answer = await ask(urlOf(options), keyOf(options), question);
-  const { data, message = "not_found", detail, credits_used } = answer;
-  if (data === undefined && message !== "not_found") throw new VouchError(message, detail ?? message);
-  printResult(options.json, data ?? { status: message, credits_used }, sentences(answer));
+  const { minConfidence: min_confidence = null } = options;
+  const question = { first_name, last_name, domain, min_confidence };
+  const [{ askServer }, { NotFoundError }] = await Promise.all([
+    import("./askedServer.js"),
+    import("@vouch/sdk"),
+  ]);
+  const { vouch, told } = await askServer(options);
+  const answer: Answer = await told(() =>
+    vouch.findEmail(question).catch((failure: unknown) => {
+      if (failure instanceof NotFoundError) return { credits_used: failure.creditsUsed };
+      throw failure;
+    }),
+  );
+  const { data, credits_used } = answer;
+  printResult(options.json, data ?? { status: "not_found", credits_used }, sentences(answer));
 }
 
 /** `vouch find`: asks a running server for somebody's address. */

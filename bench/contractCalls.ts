@@ -1,5 +1,6 @@
 import { openapiDocument } from "@vouch/contract";
 import fc from "fast-check";
+import type { AskedPerson, KnownValues } from "./contractValues.js";
 
 /** A schema of the OpenAPI document, as far as calls are made from it. */
 interface Schema {
@@ -8,6 +9,7 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
   readonly items?: Schema;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -109,19 +111,31 @@ const OF_FORMAT: Readonly<Record<string, readonly string[]>> = {
   "date-time": ["2024-06-01T12:00:00Z", "2100-12-31T23:59:59.999+02:00"],
 };
 
-const textOf = ({ maxLength = 60, format = "" }: Schema, known: readonly string[]): fc.Arbitrary<string> =>
-  fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...(OF_FORMAT[format] ?? ["", ...known])) },
-    { weight: 1, arbitrary: fc.string({ maxLength: Math.min(maxLength, 60) }) },
-    { weight: 1, arbitrary: fc.constantFrom(maxLength, maxLength + 1).map((length) => "a".repeat(length)) },
-  );
+const DAYS = ["2027-01-31", "0001-01-01", "9999-12-31", "2027-02-30"] as const;
 
-/** Values that a schema allows, and some just beyond its limits. */
-function schemaValue(named: Schema, known: readonly string[]): fc.Arbitrary<unknown> {
+function textOf(
+  { maxLength = 60, format = "" }: Schema,
+  name: string,
+  values: KnownValues,
+): fc.Arbitrary<string> {
+  const known = OF_FORMAT[format] ?? values.of(name);
+  return fc.oneof(
+    { weight: 16, arbitrary: fc.constantFrom(...(known.length === 0 ? DAYS : known)) },
+    { weight: 1, arbitrary: fc.string({ maxLength: Math.min(maxLength, 60) }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(0, maxLength, maxLength + 1).map((length) => "a".repeat(length)),
+    },
+  );
+}
+
+/** Values that a schema allows, and some just beyond its limits. @param name of the field that the value is of */
+function schemaValue(named: Schema, name: string, values: KnownValues): fc.Arbitrary<unknown> {
   const schema = resolved(named);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.properties !== undefined) return objectOf(schema.properties, known, schemaValue);
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => schemaValue(one, known)));
+  if (schema.properties !== undefined) return objectOf(schema, values, schemaValue);
+  if (schema.anyOf !== undefined)
+    return fc.oneof(...schema.anyOf.map((one) => schemaValue(one, name, values)));
   const [type] = [schema.type].flat();
   const { minimum = -10, maximum = 1000 } = schema;
   switch (type) {
@@ -132,12 +146,23 @@ function schemaValue(named: Schema, known: readonly string[]): fc.Arbitrary<unkn
     case "number":
       return fc.double({ min: minimum, max: maximum, noNaN: true });
     case "array":
-      return fc.array(schemaValue(schema.items ?? {}, known), { maxLength: 4 });
+      return fc.array(schemaValue(schema.items ?? {}, name, values), { maxLength: 4 });
+    case "object":
+      return fc.constantFrom(...values.people).chain(askedBy);
     case "null":
       return fc.constant(null);
     default:
-      return textOf(schema, known);
+      return textOf(schema, name, values);
   }
+}
+
+/** A value in a third of all cases: more at once get into each other's way. */
+const sometimes = <Value, Otherwise>(arbitrary: fc.Arbitrary<Value>, otherwise: Otherwise) =>
+  fc.oneof({ weight: 1, arbitrary }, { weight: 2, arbitrary: fc.constant(otherwise) });
+
+/** One way to ask for a person: what needs no more to be about nobody else. */
+function askedBy({ email = "", first_name = "", last_name = "", domain = "" }: AskedPerson) {
+  return fc.constantFrom({ email }, { first_name, last_name, domain });
 }
 
 const wrong = (): fc.Arbitrary<unknown> =>
@@ -148,16 +173,31 @@ const wrong = (): fc.Arbitrary<unknown> =>
   );
 
 /** Mostly a value of the schema, sometimes another. */
-const nearSchemaValue = (schema: Schema, known: readonly string[]) =>
-  fc.oneof({ weight: 12, arbitrary: schemaValue(schema, known) }, { weight: 1, arbitrary: wrong() });
+const nearSchemaValue: typeof schemaValue = (schema, name, values) =>
+  fc.oneof({ weight: 12, arbitrary: schemaValue(schema, name, values) }, { weight: 1, arbitrary: wrong() });
 
+/** The fields that must be there: always, or in one of several ways. */
+const requiredWays = ({ required, anyOf = [] }: Schema): readonly (readonly string[])[] => {
+  const ways = anyOf.flatMap((way) => (way.required === undefined ? [] : [way.required]));
+  return ways.length === 0 ? [required ?? []] : ways;
+};
+
+/** An object of some fields. Those that a person can be asked for by are of one person, more often than not. */
 function objectOf(
-  properties: Readonly<Record<string, Schema>>,
-  known: readonly string[],
-  make: (schema: Schema, known: readonly string[]) => fc.Arbitrary<unknown>,
-): fc.Arbitrary<unknown> {
-  const fields = Object.entries(properties).map(([name, schema]) => [name, make(schema, known)] as const);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [] });
+  schema: Schema,
+  values: KnownValues,
+  make: typeof schemaValue,
+): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const properties = Object.entries(schema.properties ?? {});
+  const way = fc.constantFrom(...requiredWays(schema));
+  const person = fc.option(fc.constantFrom(...values.people), { nil: {} as AskedPerson, freq: 4 });
+  return fc.tuple(way, person).chain(([required, asked]) => {
+    const fields = properties.map(([name, one]) => {
+      const own = asked[name] === undefined ? make(one, name, values) : fc.constant(asked[name]);
+      return [name, required.includes(name) ? own : sometimes(own, undefined)] as const;
+    });
+    return fc.record(Object.fromEntries(fields));
+  });
 }
 
 const UNKNOWN_FIELDS = [
@@ -167,21 +207,43 @@ const UNKNOWN_FIELDS = [
   '{"a":1,"a":2,',
 ];
 
-function bodyOf({ operation }: Place, known: readonly string[]): fc.Arbitrary<string | undefined> {
-  const schema = operation.requestBody?.content["application/json"]?.schema;
+/** A file with rows about people, of whom some are there. */
+const fileOf = (values: KnownValues): fc.Arbitrary<string> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom(...values.of("email")) },
+        { weight: 1, arbitrary: adverse },
+      ),
+      {
+        maxLength: 4,
+      },
+    )
+    .chain((emails) =>
+      fc.constantFrom(
+        `email\n${emails.join("\n")}\n`,
+        emails.map((email) => `${JSON.stringify({ email })}\n`).join(""),
+      ),
+    );
+
+function bodyOf({ operation }: Place, values: KnownValues): fc.Arbitrary<string | undefined> {
+  const content = operation.requestBody?.content;
+  const schema = content?.["application/json"]?.schema;
+  if (content !== undefined && schema === undefined) return fc.oneof(fileOf(values), fileOf(values), adverse);
   if (schema === undefined) return fc.option(fc.json({ maxDepth: 2 }), { nil: undefined, freq: 8 });
-  const { properties = {} } = resolved(schema);
-  const near = objectOf(properties, known, nearSchemaValue).map((value) => JSON.stringify(value));
+  const text = (make: typeof schemaValue) =>
+    objectOf(resolved(schema), values, make).map((value) => JSON.stringify(value));
+  const near = text(nearSchemaValue);
   return fc.oneof(
-    { weight: 8, arbitrary: objectOf(properties, known, schemaValue).map((value) => JSON.stringify(value)) },
-    { weight: 8, arbitrary: near },
+    { weight: 12, arbitrary: text(schemaValue) },
+    { weight: 6, arbitrary: near },
     {
       weight: 1,
       arbitrary: fc
         .tuple(fc.constantFrom(...UNKNOWN_FIELDS), near)
-        .map(([head, text]) => head + text.slice(1)),
+        .map(([head, rest]) => head + rest.slice(1)),
     },
-    { weight: 1, arbitrary: near.map((text) => text.slice(0, -1)) },
+    { weight: 1, arbitrary: near.map((all) => all.slice(0, -1)) },
     { weight: 1, arbitrary: wrong().map((value) => JSON.stringify(value) ?? "") },
     {
       weight: 1,
@@ -193,10 +255,10 @@ function bodyOf({ operation }: Place, known: readonly string[]): fc.Arbitrary<st
 /** Lone surrogates cannot stand in a URL. */
 const encoded = (text: string) => encodeURIComponent(Buffer.from(text.slice(0, 2000)).toString());
 
-const parameterOf = ({ schema, in: place }: Parameter, known: readonly string[]): fc.Arbitrary<string> =>
+const parameterOf = ({ name, schema, in: place }: Parameter, values: KnownValues): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 6, arbitrary: schemaValue(schema, known).map((value) => encoded(String(value))) },
-    { weight: 2, arbitrary: adverse.map(encoded) },
+    { weight: 12, arbitrary: schemaValue(schema, name, values).map((value) => encoded(String(value))) },
+    { weight: 1, arbitrary: adverse.map(encoded) },
     ...(place === "path"
       ? [{ weight: 1, arbitrary: fc.constantFrom("%zz", "%ff", "..", "a/b", "a;b") }]
       : []),
@@ -205,14 +267,12 @@ const parameterOf = ({ schema, in: place }: Parameter, known: readonly string[])
 const within = (place: Place, where: Parameter["in"]) =>
   (place.operation.parameters ?? []).filter((parameter) => parameter.in === where);
 
-const DAYS = ["2027-01-31", "0001-01-01", "9999-12-31", "2027-02-30"] as const;
-
-function urlOf(place: Place, known: readonly string[]): fc.Arbitrary<string> {
-  const inPath = fc.tuple(...within(place, "path").map((one) => parameterOf(one, known)));
+function urlOf(place: Place, values: KnownValues): fc.Arbitrary<string> {
+  const inPath = fc.tuple(...within(place, "path").map((one) => parameterOf(one, values)));
   const inQuery = within(place, "query").map((one) =>
-    fc.option(
-      parameterOf(one, [...known, ...DAYS]).map((value) => `${one.name}=${value}`),
-      { nil: "" },
+    sometimes(
+      parameterOf(one, values).map((value) => `${one.name}=${value}`),
+      "",
     ),
   );
   return fc.tuple(inPath, fc.tuple(...inQuery)).map(([values, pairs]) => {
@@ -227,21 +287,29 @@ const MEDIA = ["text/plain", "application/xml", "multipart/form-data; boundary=a
 /** Headers hold visible ASCII. */
 const headerText = fc.oneof(
   fc.constantFrom("once", "twice", "x".repeat(255), "x".repeat(256), "__proto__"),
+  fc.integer({ min: 0 }).map(String),
   fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 12 }).map((text) => text.trim()),
 );
 
 function headersOf(place: Place, keys: readonly string[]): fc.Arbitrary<Record<string, string>> {
   const optional = (text: fc.Arbitrary<string>, freq: number) => fc.option(text, { nil: undefined, freq });
+  const { content = { "application/json": {} } } = place.operation.requestBody ?? {};
+  const types = Object.keys(content).flatMap((type) => [type, `${type}; charset=utf-8`]);
   const media = fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom("application/json", "application/json; charset=utf-8") },
+    { weight: 12, arbitrary: fc.constantFrom(...types) },
     { weight: 1, arbitrary: fc.constantFrom(...MEDIA) },
   );
-  const once = within(place, "header").length > 0 ? optional(headerText, 1) : fc.constant(undefined);
+  const once = within(place, "header").length > 0 ? sometimes(headerText, undefined) : fc.constant(undefined);
   const names = { "content-type": media, "idempotency-key": once };
-  const key = optional(fc.constantFrom(...keys), 12);
+  // The first can do most, so it is asked with most.
+  const either = fc.oneof(fc.constant(keys[0] ?? ""), fc.constantFrom(...keys));
+  const key = optional(either, 12);
+  const address = fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 0, max: 255 })));
   return fc
     .record({
       ...names,
+      // What is limited by the network address is not to be all that is seen.
+      "x-forwarded-for": address.map((parts) => `10.${parts.join(".")}`),
       "x-api-key": key,
       "x-request-id": fc.option(headerText, { nil: undefined, freq: 1 }),
     })
@@ -257,14 +325,14 @@ const OTHER_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS
 /**
  * Calls of one operation: valid ones, such as are nearly valid, and such as nobody sends on purpose.
  * @param keys API keys, good and bad
- * @param known texts by which something is found: ids, addresses, names
+ * @param values by which something is found: ids, addresses, names
  */
-export function callsOf(place: Place, keys: readonly string[], known: readonly string[]): fc.Arbitrary<Call> {
+export function callsOf(place: Place, keys: readonly string[], values: KnownValues): fc.Arbitrary<Call> {
   const method = fc.oneof(
     { weight: 15, arbitrary: fc.constant(place.method) },
     { weight: 1, arbitrary: fc.constantFrom(...OTHER_METHODS) },
   );
   return fc
-    .tuple(method, urlOf(place, known), headersOf(place, keys), bodyOf(place, known))
+    .tuple(method, urlOf(place, values), headersOf(place, keys), bodyOf(place, values))
     .map(([verb, url, headers, payload]) => ({ place, method: verb, url, headers, payload }));
 }

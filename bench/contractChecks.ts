@@ -12,7 +12,6 @@ export interface Answer {
 /** What any route may answer: nothing there, another method, a request that cannot be read. */
 const ANY_ROUTE: ReadonlySet<ErrorWord> = new Set<ErrorWord>([
   "bad_request",
-  "invalid_param",
   "no_such_route",
   "method_not_allowed",
   "request_timeout",
@@ -48,7 +47,8 @@ function conforms(schema: object, value: unknown): boolean {
   return validate(value);
 }
 
-function parsed(text: string): unknown {
+/** What a text says as JSON; undefined where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -56,6 +56,7 @@ function parsed(text: string): unknown {
   }
 }
 
+const JSON_TYPE = "application/json";
 const ERROR = { $ref: "#/components/schemas/Error" };
 
 const wordOf = (body: unknown): string =>
@@ -89,8 +90,21 @@ function headerFaults(place: Place | undefined, { status, headers }: Answer): st
     .map((name) => `undocumented header ${name}`);
 }
 
+/** Media types of a success that is no JSON. */
+function typesOf({ operation }: Place): string[] {
+  const types = Object.keys(operation.responses["200"]?.content ?? {});
+  return types.filter((type) => type !== JSON_TYPE);
+}
+
+function typeFaults(place: Place | undefined, { status, headers }: Answer): string[] {
+  const type = String(headers["content-type"]).split(";")[0] ?? "";
+  const own = place === undefined || status !== 200 ? [] : typesOf(place);
+  return (own.length === 0 ? [JSON_TYPE] : own).includes(type) ? [] : [`content type ${type}`];
+}
+
 function bodyFaults(place: Place | undefined, { status, text }: Answer): string[] {
   const body = parsed(text);
+  if (place !== undefined && status === 200 && typesOf(place).length > 0) return [];
   if (body === undefined) return ["a body that is not JSON"];
   const word = wordOf(body);
   const documented = place?.operation.responses[String(status)];
@@ -106,10 +120,9 @@ function bodyFaults(place: Place | undefined, { status, text }: Answer): string[
 /** What is wrong with the answer to a call: by the document, and by what never may be. Empty: nothing. */
 export function faultsOf(call: Call, answer: Answer): string[] {
   const place = reached(call);
-  const type = String(answer.headers["content-type"]);
   return [
     ...(answer.status >= 500 ? [`status ${answer.status}`] : []),
-    ...(type.startsWith("application/json") ? [] : [`content type ${type}`]),
+    ...typeFaults(place, answer),
     ...(/\bat [^"]+:\d+:\d+/.test(answer.text) ? ["a stack trace"] : []),
     ...headerFaults(place, answer),
     ...(call.method === "HEAD" ? [] : bodyFaults(place, answer)),

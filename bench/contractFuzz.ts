@@ -1,15 +1,19 @@
 import fc from "fast-check";
-import { type Call, callsOf, places } from "./contractCalls.js";
-import { type Answer, faultsOf } from "./contractChecks.js";
+import { type Call, callsOf, type Place, places } from "./contractCalls.js";
+import { type Answer, faultsOf, parsed } from "./contractChecks.js";
+import type { KnownValues } from "./contractValues.js";
 
 /** Calls in flight at a time. */
 const ABREAST = 8;
+/** Times that all operations have their turn: what answers say in one is asked with in the next. */
+const ROUNDS = 10;
 
 /** What calls are made with, and to whom. */
 export interface Target {
   readonly send: (call: Call) => Promise<Answer>;
   readonly keys: readonly string[];
-  readonly known: readonly string[];
+  /** Grows by what answers say. */
+  readonly values: KnownValues;
 }
 
 /** A call whose answer is not as documented. */
@@ -41,7 +45,7 @@ export interface Fuzzed {
 export async function fuzz(target: Target, calls: number, seed: number): Promise<Fuzzed> {
   const statuses: Record<string, Record<string, number>> = {};
   const findings: Finding[] = [];
-  const share = Math.ceil(calls / places.length);
+  const share = Math.ceil(calls / places.length / ROUNDS);
 
   const ask = async (call: Call): Promise<void> => {
     const answer = await target.send(call);
@@ -50,16 +54,19 @@ export async function fuzz(target: Target, calls: number, seed: number): Promise
     statuses[operation] ??= {};
     const seen = statuses[operation];
     seen[answer.status] = (seen[answer.status] ?? 0) + 1;
+    if (answer.status === 200) target.values.learn(parsed(answer.text));
     for (const fault of faultsOf(call, answer))
       findings.push({ operation, fault, ...sent, status: answer.status, answer: answer.text.slice(0, 500) });
   };
 
-  for (const place of places) {
-    const queue = fc.sample(callsOf(place, target.keys, target.known), { numRuns: share, seed });
+  const turn = async (place: Place, round: number) => {
+    const asked = callsOf(place, target.keys, target.values);
+    const queue = fc.sample(asked, { numRuns: share, seed: seed + round });
     const drain = async () => {
       for (let call = queue.pop(); call !== undefined; call = queue.pop()) await ask(call);
     };
     await Promise.all(Array.from({ length: ABREAST }, drain));
-  }
-  return { calls: share * places.length, statuses, findings };
+  };
+  for (let round = 0; round < ROUNDS; round++) for (const place of places) await turn(place, round);
+  return { calls: share * places.length * ROUNDS, statuses, findings };
 }

@@ -51,18 +51,29 @@ export function createLookups(budget: Budget): (lookup: Lookup) => Promise<ToolA
           .digest("hex")
       : `mcp:${tool}:${createHash("sha256").update(name).digest("hex")}`;
 
+  /** What a lookup was counted with: asked again, it is answered as before and costs no more than that. */
+  const counted = new Map<string, number>();
+  const countedOf = (key: string) => counted.get(key) ?? 0;
+
+  /** Makes a call. Where nobody knows whether it was charged, the cap counts what it may have cost. */
+  const make = async ({ ask, highestPrice }: Lookup, key: string) => {
+    const { cost, result } = await ask(key).then(
+      (found) => ({ cost: found.credits_used, result: answered(found) }),
+      (failure: unknown) => ({
+        cost: failure instanceof ApiError ? failure.creditsUsed : highestPrice,
+        result: failed(failure),
+      }),
+    );
+    const more = Math.max(0, cost - countedOf(key));
+    counted.set(key, countedOf(key) + more);
+    return { cost: more, result };
+  };
+
   return async (lookup) => {
     try {
-      const answer = await budget.spend(lookup.highestPrice, async () => {
-        try {
-          const result = await lookup.ask(keyOf(lookup));
-          return { cost: result.credits_used, result: answered(result) };
-        } catch (failure) {
-          const cost = failure instanceof ApiError ? failure.creditsUsed : 0;
-          return { cost, result: failed(failure) };
-        }
-      });
-      return answer;
+      const key = keyOf(lookup);
+      const highest = Math.max(0, lookup.highestPrice - countedOf(key));
+      return await budget.spend(highest, () => make(lookup, key));
     } catch (failure) {
       return failed(failure);
     }

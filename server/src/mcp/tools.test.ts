@@ -25,9 +25,18 @@ afterAll(async () => {
 });
 
 /** A model's side of a conversation. */
-async function conversation({ credits = 100, cap = Number.POSITIVE_INFINITY } = {}) {
+async function conversation({
+  credits = 100,
+  cap = Number.POSITIVE_INFINITY,
+  network = fetch,
+}: {
+  credits?: number;
+  cap?: number;
+  network?: typeof fetch;
+} = {}) {
   const apiKey = await api.newKey({ credits });
-  const server = createToolServer(createVouch({ baseUrl, apiKey, retries: 0 }), createBudget(cap));
+  const vouch = createVouch({ baseUrl, apiKey, retries: 0, fetch: network });
+  const server = createToolServer(vouch, createBudget(cap));
   const client = new Client({ name: "test", version: "1.0.0" });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(there), client.connect(here)]);
@@ -94,6 +103,28 @@ describe("a lookup", () => {
     const refused = await call("enrich_person", { email: ADA.email, lookup: "another" });
     expect(refused.isError).toBe(true);
     expect(refused.text).toContain("--cap");
+    expect(await charges()).toHaveLength(1);
+  });
+
+  it("that is asked again counts once towards the cap", async () => {
+    const { call } = await conversation({ cap: 5 });
+    for (const _ of [1, 2, 3])
+      expect((await call("enrich_person", { email: ADA.email })).isError).toBe(false);
+    expect((await call("enrich_person", { email: ADA.email, lookup: "another" })).text).toContain("--cap");
+  });
+
+  it("whose answer is lost counts with what it may have cost, and no more when it is asked again", async () => {
+    let calls = 0;
+    const losing: typeof fetch = async (...call) => {
+      const response = await fetch(...call);
+      if (calls++ === 0) throw new TypeError("terminated");
+      return response;
+    };
+    const { call, charges } = await conversation({ cap: 7, network: losing });
+    expect((await call("enrich_person", { email: ADA.email })).isError).toBe(true);
+    const other = await call("enrich_person", { email: ADA.email, lookup: "another" });
+    expect(other.text).toContain("--cap");
+    expect((await call("enrich_person", { email: ADA.email })).isError).toBe(false);
     expect(await charges()).toHaveLength(1);
   });
 });

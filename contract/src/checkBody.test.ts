@@ -30,7 +30,11 @@ describe("checking a body of enrichPerson", () => {
     ],
     [
       { domain: "a\0" },
-      { word: "invalid_param", param: "domain", detail: "domain contains a NUL character." },
+      {
+        word: "invalid_param",
+        param: "domain",
+        detail: "domain contains a NUL character or half of a surrogate pair.",
+      },
     ],
     [
       { min_confidence: 2 },

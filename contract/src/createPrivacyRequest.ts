@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MISSING } from "./checkBody.js";
 import { ANYWHERE, ASKED_IN_JSON, FREE, type Operation } from "./operation.js";
 import { PII } from "./profile.js";
+import { isStorable, UNSTORABLE } from "./storableText.js";
 
 /** What a person may ask about their own data. */
 export const privacyRequestTypes = ["opt_out", "erasure", "access", "correction"] as const;
@@ -26,7 +27,7 @@ const text = (longest: number, description: string) =>
     .string("must be a string")
     .trim()
     .max(longest, `may have at most ${longest} characters`)
-    .refine((value) => !value.includes("\0"), "contains a NUL character")
+    .refine(isStorable, UNSTORABLE)
     .nullish()
     .meta({ description, ...PII });
 
@@ -37,7 +38,7 @@ const correction = z.object({
     .trim()
     .min(1, "must not be empty")
     .max(500, "may have at most 500 characters")
-    .refine((value) => !value.includes("\0"), "contains a NUL character")
+    .refine(isStorable, UNSTORABLE)
     .meta({ description: "What is right", ...PII }),
 });
 

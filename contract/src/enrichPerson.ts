@@ -4,6 +4,7 @@ import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { includable, sections } from "./evidence.js";
 import { ABOUT_ONE_PERSON, type Operation } from "./operation.js";
 import { PII, profile, profileFields } from "./profile.js";
+import { isStorable, UNSTORABLE } from "./storableText.js";
 
 /** Longest values that are looked at, in characters after trimming. */
 export const LONGEST = { email: 254, name: 200, domain: 2048 } as const;
@@ -17,7 +18,7 @@ export const personalText = (longest: number, description: string) =>
     .string("must be a string")
     .trim()
     .max(longest, `may have at most ${longest} characters`)
-    .refine((value) => !value.includes("\0"), "contains a NUL character")
+    .refine(isStorable, UNSTORABLE)
     .nullish()
     .meta({ description, ...PII });
 

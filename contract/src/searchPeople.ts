@@ -3,6 +3,7 @@ import { missingOf } from "./checkBody.js";
 import { dryRun, dryRunAnswer } from "./dryRun.js";
 import { ASKED_IN_JSON, BILLED, KEYED, type Operation } from "./operation.js";
 import { PII, profile } from "./profile.js";
+import { isStorable, UNSTORABLE } from "./storableText.js";
 import { seniorityNames } from "./titles.js";
 
 /** Profiles of a page at most, and where the call does not say. */
@@ -22,7 +23,7 @@ const text = (description: string, longest = LONGEST) =>
     .string("must be a string")
     .trim()
     .max(longest, `may have at most ${longest} characters`)
-    .refine((value) => !value.includes("\0"), "contains a NUL character")
+    .refine(isStorable, UNSTORABLE)
     .nullish()
     .meta({ description, ...PII });
 

@@ -3,6 +3,7 @@ import { missingOf } from "./checkBody.js";
 import { changeTypeNames } from "./getChanges.js";
 import { FREE, KEYED, type Operation } from "./operation.js";
 import { isCriterionGiven, SEARCH_CRITERIA, searchPeopleBody } from "./searchPeople.js";
+import { isStorable, UNSTORABLE } from "./storableText.js";
 
 const ID = "must be a watch_id that was answered before";
 const PERSON = "must be a person_id that was answered before";
@@ -38,7 +39,7 @@ export const createWatchBody = z
         .string("must be a string")
         .trim()
         .max(LONGEST_NAME, `may have at most ${LONGEST_NAME} characters`)
-        .refine((value) => !value.includes("\0"), "contains a NUL character")
+        .refine(isStorable, UNSTORABLE)
         .nullish()
         .meta({ description: "What the account calls it: told with every event" }),
       types: z

@@ -63,6 +63,14 @@ describe("createPrivacyRequest", () => {
     expect(rows.length).toBe(3);
   });
 
+  it.each(["Ja\0ne", "\ud800"])("refuses a text that no store keeps: %j", async (full_name) => {
+    const { status, body } = await ask({ type: "access", email: "odd@acme.example", full_name });
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { message: "invalid_param", param: "full_name" },
+    });
+  });
+
   it("refuses a flood from one network address", async () => {
     const statuses: number[] = [];
     for (let time = 0; time < 11; time += 1)

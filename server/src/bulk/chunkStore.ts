@@ -58,7 +58,7 @@ export interface Tally {
  * Writes a chunk's answers, and what they come to into its job, which is completed with its last record.
  * @param answers JSON list of all of its answers
  * @param personIds whom they tell of
- * @returns whether the job is completed by it
+ * @returns whether the job is completed by it; undefined where it ended meanwhile, and nothing of this may stay
  */
 export async function writeAnswers(
   sql: Tables,
@@ -66,7 +66,7 @@ export async function writeAnswers(
   answers: string,
   personIds: readonly string[],
   { done, success, notFound, credits }: Tally,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const [row] = await sql<{ completed: boolean }[]>`
     WITH answered AS (
       UPDATE job_chunk SET done = done + ${done}, answers = ${answers}, person_ids = ${[...personIds]}
@@ -74,13 +74,13 @@ export async function writeAnswers(
     )
     UPDATE job SET done_records = done_records + ${done}, success_records = success_records + ${success},
       not_found_records = not_found_records + ${notFound}, credits_used = credits_used + ${credits},
-      state = CASE WHEN ended_at IS NULL AND done_records + ${done} = total_records THEN 'completed' ELSE state END,
+      state = CASE WHEN done_records + ${done} = total_records THEN 'completed' ELSE state END,
       worked_by = CASE WHEN done_records + ${done} = total_records THEN NULL ELSE worked_by END,
       lacks_credits = false,
-      ended_at = CASE WHEN ended_at IS NULL AND done_records + ${done} = total_records THEN now() ELSE ended_at END
-    WHERE job_id = ${jobId}
+      ended_at = CASE WHEN done_records + ${done} = total_records THEN now() END
+    WHERE job_id = ${jobId} AND ended_at IS NULL
     RETURNING state = 'completed' AS completed`;
-  return row?.completed ?? false;
+  return row?.completed;
 }
 
 /** Chunks that are read at once. */

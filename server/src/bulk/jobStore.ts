@@ -81,8 +81,13 @@ export async function findAbandoned(
       ELSE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = worked_by) END`;
 }
 
-/** Ends a job where it is. @returns whether it was there to be ended */
+/**
+ * Ends a job where it is, within a transaction. The account is locked before the job, as it is where records are charged:
+ * telling the end needs it, too.
+ * @returns whether it was there to be ended
+ */
 export async function cancelOpenJob(sql: Tables, accountId: string, jobId: string): Promise<boolean> {
+  await sql`SELECT FROM account WHERE account_id = ${accountId} FOR KEY SHARE`;
   const { count } = await sql`
     UPDATE job SET state = 'cancelled', ended_at = now(), lacks_credits = false, worked_by = NULL
     WHERE job_id = ${jobId} AND account_id = ${accountId} AND state IN ('queued', 'processing')`;

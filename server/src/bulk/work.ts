@@ -133,6 +133,9 @@ function chargesOf(job: Job, position: number, drafts: readonly Draft[], hours: 
   });
 }
 
+/** A job was cancelled while a chunk of it was being charged. */
+class EndedMeanwhile extends Error {}
+
 /**
  * Charges drafts and stores them as answers, in one transaction, if nobody did meanwhile. Locks are taken in this
  * order: chunk, account, job.
@@ -147,7 +150,7 @@ async function settle(
   drafts: readonly Draft[],
   hours: number,
 ): Promise<{ readonly answered: number; readonly completed: boolean } | undefined> {
-  return sql.begin(async (tx) => {
+  const settled = sql.begin(async (tx) => {
     if ((await lockChunk(tx, chunk)) !== chunk.done) return undefined;
     const charges = chargesOf(job, chunk.first + chunk.done, drafts, hours);
     const receipts = charges.length === 0 ? [] : await charge(tx, type.operation, type.highestPrice, charges);
@@ -157,8 +160,13 @@ async function settle(
     const known = chunk.answers.flatMap(({ person_ids = [] }) => person_ids);
     const personIds = new Set([...known, ...paid.flatMap((one) => one.personIds)]);
     const completed = await writeAnswers(tx, chunk, answers, [...personIds], tallyOf(paid));
+    if (completed === undefined) throw new EndedMeanwhile();
     if (completed) await tellEnd(tx, job.jobId);
     return { answered: paid.length, completed };
+  });
+  return settled.catch((failure: unknown) => {
+    if (failure instanceof EndedMeanwhile) return undefined;
+    throw failure;
   });
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { BYRON, isOver, useTestJobs } from "../../../test/jobs.js";
 
@@ -26,6 +27,18 @@ describe("cancelJob", () => {
     const { results } = (await jobs.api.get(`/api/v1/async/results/${body.job_id}`, key)).body;
     expect(results).toHaveLength(2);
     expect(await jobs.api.charges(key)).toHaveLength(2);
+  });
+
+  it("charges nothing more, whatever was being charged just then", async () => {
+    const key = await jobs.api.newKey({ credits: 100_000 });
+    let told = 0;
+    for (let time = 0; time < 6; time++) {
+      const { body } = await jobs.api.submit(key, { type: "people", records: Array(1000).fill(BYRON) });
+      await jobs.api.untilJob(key, body.job_id, ({ results_count }) => results_count > 0);
+      told += (await cancel(key, body.job_id)).body.results_count;
+    }
+    await sleep(500);
+    expect(await jobs.api.charges(key)).toHaveLength(told);
   });
 
   it("leaves a job that has ended as it is", async () => {

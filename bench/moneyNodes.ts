@@ -31,8 +31,8 @@ async function together(loaders: readonly Loader[]): Promise<number> {
 
 /** Three processes on one database against one of them, in turn. */
 export async function compareNodes({ url, databaseUrl, dataDir, key, people }: Place) {
-  const startAnother = (at: number) =>
-    startServer(join(dataDir, `node-${at}`), { DATABASE_URL: databaseUrl });
+  const shared = { DATABASE_URL: databaseUrl, VOUCH_PRIVACY: join(dataDir, "privacy") };
+  const startAnother = (at: number) => startServer(join(dataDir, `node-${at}`), shared);
   const others = await Promise.all(Array.from({ length: NODES - 1 }, (_, at) => startAnother(at)));
   try {
     const loaders = await Promise.all(

@@ -4,7 +4,7 @@ import { plans, type Watch } from "@vouch/contract";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TestApi } from "../../test/api.js";
-import { adaAs } from "../../test/people.js";
+import { ADA, adaAs } from "../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
 import { changeAccount } from "../accounts/accounts.js";
 import { hashApiKey } from "../accounts/apiKey.js";
@@ -182,14 +182,23 @@ describe("a watch", () => {
     expect(await tell()).toEqual([]);
   });
 
-  it("ends with a person who is erased, and what waits to be told of them is forgotten", async () => {
+  it("ends with a person who is erased, and what waits to be told of them is forgotten; of that, all who heard of them are told", async () => {
+    const caller = await readCaller(sql, hashApiKey(key), plans);
+    const endpoint = await addEndpoint(sql, { accountId: caller?.accountId ?? "", url: hook });
+    const { body } = await api.enrich(key, { email: ADA.email });
     await watch({ person_id: "p_ada" });
     status = 503;
     await write(adaAs(MOVED));
     expect(await tell()).toHaveLength(1);
+    [heard.length, status] = [0, 204];
     await takeDown(sql, ["p_ada"]);
     expect(await sql`SELECT FROM watch`).toEqual([]);
     expect(await sql`SELECT FROM event WHERE type = 'person.changed'`).toEqual([]);
+    expect(await tell()).toMatchObject([
+      { type: "person.erased", data: { person_id: "p_ada", request_ids: [body.request_id] } },
+    ]);
+    const [{ headers, text }] = heard as [(typeof heard)[number]];
+    expect(new Webhook(endpoint.secret).verify(text, headers as Record<string, string>)).toBeTruthy();
   });
 });
 

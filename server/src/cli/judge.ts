@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
 import type { Judgement, NewJudgement } from "../resolution/judging.js";
-import { type CommonOptions, withCommonOptions } from "./command.js";
+import { withAudit } from "./audited.js";
+import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
 import { wholeNumber } from "./options.js";
 import { printResult } from "./output.js";
 import { runStoreJob } from "./storeJob.js";
@@ -24,7 +25,15 @@ const WORDS: Readonly<Record<Judgement["verdict"], string>> = {
 
 /** Keeps a person's word on two records. */
 export async function keepJudgement(options: CommonOptions, judgement: NewJudgement): Promise<Judgement> {
-  return await runStoreJob<"judge">(options, { kind: "judge", judgement });
+  const deed = {
+    actor: judgement.by,
+    action: "judge",
+    // Keys of records may be addresses.
+    detail: ({ judgement_id, verdict }: Judgement) => ({ judgement: judgement_id, verdict }),
+  };
+  return await withAudit(configOf(options), "judge", deed, () =>
+    runStoreJob<"judge">(options, { kind: "judge", judgement }),
+  );
 }
 
 /** Takes a kept word back. */
@@ -34,12 +43,15 @@ export async function takeBack(
   by: string,
   why: string,
 ): Promise<Judgement> {
-  return await runStoreJob<"withdrawJudgement">(options, {
-    kind: "withdrawJudgement",
-    judgement_id,
-    by,
-    why,
-  });
+  const deed = {
+    actor: by,
+    action: "judgements.withdraw",
+    detail: () => ({ judgement: judgement_id }),
+  };
+  const asked = { kind: "withdrawJudgement", judgement_id, by, why } as const;
+  return await withAudit(configOf(options), "judge", deed, () =>
+    runStoreJob<"withdrawJudgement">(options, asked),
+  );
 }
 
 async function judge(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { vouch } from "../../test/commandLine.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
+import { receiveRequest } from "../privacy/requests.js";
 import { registerHash } from "../privacy/suppressionKeys.js";
 
 let database: TestDatabase;
@@ -76,20 +77,48 @@ describe("vouch privacy", () => {
 });
 
 describe("vouch audit", () => {
+  it("keeps what is done to requests, sources, records and webhooks, and nothing personal of it", async () => {
+    await receiveRequest(database.sql, { type: "erasure", email: "jane.roe5@acme.example" }, "req_1", false);
+    await run("privacy", "list");
+    await run("privacy", "show", "1");
+    await run("privacy", "reject", "1", "--why", "a test");
+    await run("sources", "set", "crm", "--retention", "365d");
+    const records = (await run("export", "records")).stdout.split("\n").slice(1, 3);
+    const [left = "", right = ""] = records.map((line) => line.split(",").slice(0, 2).join(":"));
+    await run("judge", left, right, "different", "--by", "Kim", "--why", "knows Jane Roe1");
+    await run("judgements", "withdraw", "1", "--by", "Kim", "--why", "mixed up");
+    await run("accounts", "create", "webhooks");
+    await run("webhooks", "add", "webhooks", "https://hooks.example/secret-path");
+    const { stdout } = await run("audit", "list", "--json");
+    const entries: { action: string; actor: string }[] = JSON.parse(stdout);
+    expect(entries.slice(0, 8).map(({ action }) => action)).toEqual([
+      "webhooks.add",
+      "accounts.create",
+      "judgements.withdraw",
+      "judge",
+      "sources.declare",
+      "privacy.reject",
+      "privacy.show",
+      "privacy.list",
+    ]);
+    expect(entries[3]?.actor).toBe("Kim");
+    expect(stdout).not.toMatch(/jane|roe|secret-path/i);
+  });
+
   it("lists what operators did, and no key and no person", async () => {
     const { stdout: made } = await run("keys", "create", "--account", "sales", "--json");
     const { key } = JSON.parse(made);
     await run("keys", "rotate", key);
     const { stdout } = await run("audit", "list", "--json");
     const actions = JSON.parse(stdout).map(({ action }: { action: string }) => action);
-    expect(actions.slice(0, 3)).toEqual(["keys.rotate", "keys.create", "privacy.reapply"]);
+    expect(actions.slice(0, 3)).toEqual(["keys.rotate", "keys.create", "webhooks.add"]);
     expect(stdout).not.toContain(key);
     expect(stdout).not.toMatch(/roe/i);
   });
 
   it("verifies that the log is what was written, and says where it is not", async () => {
     const { stdout, code } = await run("audit", "verify", "--json");
-    expect({ code, ...JSON.parse(stdout) }).toEqual({ code: 0, entries: 5, anchors: 5, fault: null });
+    expect({ code, ...JSON.parse(stdout) }).toEqual({ code: 0, entries: 14, anchors: 14, fault: null });
     await database.sql`UPDATE audit_entry SET actor = 'Eve' WHERE seq = 2`;
     const altered = await run("audit", "verify");
     expect([altered.code, altered.stderr]).toEqual([

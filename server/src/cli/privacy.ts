@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { VouchError } from "../errors.js";
 import type { Suppressed } from "../privacy/suppress.js";
 import type { SuppressionKind } from "../privacy/suppressionKeys.js";
+import type { SyncedList } from "../privacy/suppressions.js";
 import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult } from "./output.js";
@@ -86,12 +87,10 @@ async function exportList({
   ...options
 }: CommonOptions & { readonly output?: string }): Promise<void> {
   const [, { syncSuppressions }, { PrivacyFolder }] = await verbs();
-  const [{ withDatabase }, { linesOfList }] = await Promise.all([
-    import("../postgres/database.js"),
-    import("../privacy/suppressionList.js"),
-  ]);
+  const { linesOfList } = await import("../privacy/suppressionList.js");
   const config = configOf(options);
-  const { list } = await withDatabase(config, "privacy", ({ sql }) =>
+  const deed = { action: "privacy.export", detail: ({ list }: SyncedList) => ({ entries: list.size }) };
+  const { list } = await withAudit(config, "privacy", deed, ({ sql }) =>
     syncSuppressions(sql, new PrivacyFolder(config)),
   );
   if (output === undefined) process.stdout.write(linesOfList(list.entries));

@@ -22,8 +22,12 @@ const dueText = ({ due_at, closed_at }: PrivacyRequest) =>
   closed_at === null && due_at.getTime() < Date.now() ? `${timeText(due_at)} OVERDUE` : timeText(due_at);
 
 async function list({ all = false, ...options }: CommonOptions & { readonly all?: boolean }): Promise<void> {
-  const [{ listRequests }, { withDatabase }] = [await requests(), await database()];
-  const listed = await withDatabase(configOf(options), "privacy", ({ sql }) => listRequests(sql, all));
+  const { listRequests } = await requests();
+  const deed = {
+    action: "privacy.list",
+    detail: (seen: readonly unknown[]) => ({ all, requests: seen.length }),
+  };
+  const listed = await withAudit(configOf(options), "privacy", deed, ({ sql }) => listRequests(sql, all));
   const rows = listed.map((request) => [
     request.id,
     request.type,
@@ -50,8 +54,9 @@ function sentences(request: PrivacyRequest): string[] {
 }
 
 async function show(id: string, options: CommonOptions): Promise<void> {
-  const [{ readRequest }, { withDatabase }] = [await requests(), await database()];
-  const found = await withDatabase(configOf(options), "privacy", ({ sql }) => readRequest(sql, id));
+  const { readRequest } = await requests();
+  const deed = { action: "privacy.show", detail: () => ({ request: id }) };
+  const found = await withAudit(configOf(options), "privacy", deed, ({ sql }) => readRequest(sql, id));
   printResult(options.json, found, sentences(found));
 }
 

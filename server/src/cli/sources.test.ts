@@ -1,8 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { vouch } from "../../test/commandLine.js";
+import { type TestDatabase, testDatabase } from "../../test/postgres.js";
+
+let database: TestDatabase;
+let privacy: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  privacy = mkdtempSync(join(tmpdir(), "vouch-sources-privacy-"));
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(privacy, { recursive: true, force: true });
+});
 
 let folder: string;
 beforeEach(() => {
@@ -10,7 +22,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const sources = (...args: string[]) => vouch(["sources", ...args, "--data", join(folder, "data")]);
+const sources = (...args: string[]) =>
+  vouch(["sources", ...args, "--data", join(folder, "data")], {
+    DATABASE_URL: database.url,
+    VOUCH_PRIVACY: privacy,
+  });
 
 async function importCrm(): Promise<void> {
   const path = join(folder, "crm.csv");

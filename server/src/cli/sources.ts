@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Declaration, Source } from "../ingestion/sources.js";
 import type { SourcesAction } from "../jobs/job.js";
+import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { timeSpan } from "./options.js";
 import { printResult } from "./output.js";
@@ -54,6 +55,16 @@ async function ask(action: SourcesAction, options: CommonOptions): Promise<reado
   );
 }
 
+/** Asks for a change of a source, which the audit log keeps. */
+async function askChange(
+  action: Exclude<SourcesAction, { verb: "list" }>,
+  options: CommonOptions,
+): Promise<readonly Source[]> {
+  const { verb, ...detail } = action;
+  const deed = { action: `sources.${verb}`, detail: () => detail };
+  return await withAudit(configOf(options), "sources", deed, () => ask(action, options));
+}
+
 async function list(options: CommonOptions): Promise<void> {
   const sources = await ask({ verb: "list" }, options);
   const none = ["No source has been imported.", "Import one: vouch import contacts.csv --source crm"];
@@ -61,8 +72,12 @@ async function list(options: CommonOptions): Promise<void> {
 }
 
 /** Prints one source as it is after what was asked. */
-async function change(action: SourcesAction & { source: string }, options: CommonOptions, next: string) {
-  const sources = await ask(action, options);
+async function change(
+  action: Exclude<SourcesAction, { verb: "list" }>,
+  options: CommonOptions,
+  next: string,
+): Promise<void> {
+  const sources = await askChange(action, options);
   const changed = sources.filter(({ name }) => name === action.source);
   printResult(options.json, changed[0] ?? null, [...alignedLines(HEAD, changed.map(rowOf)), next]);
 }
@@ -83,7 +98,7 @@ async function set(source: string, given: SetOptions) {
 
 async function remove(source: string, options: CommonOptions): Promise<void> {
   const before = await ask({ verb: "list" }, options);
-  await ask({ verb: "remove", source }, options);
+  await askChange({ verb: "remove", source }, options);
   const records = before.find(({ name }) => name === source)?.records ?? 0;
   const result = await resolveRecords(options);
   const { counts, sentences } = resolutionResult(result);

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { allowAddresses } from "../accounts/addresses.js";
+import type { NewEndpoint } from "../webhooks/endpoints.js";
+import { withAudit } from "./audited.js";
 import { type CommonOptions, configOf, withCommonOptions } from "./command.js";
 import { commaList, countFrom1, listedId } from "./options.js";
 import { printResult } from "./output.js";
@@ -17,15 +19,24 @@ const database = async () => await import("../postgres/database.js");
 const endpoints = async () => await import("../webhooks/endpoints.js");
 
 async function add(account: string, text: string, { events: types, ...options }: AddOptions): Promise<void> {
-  const [{ withDatabase }, { addEndpoint }, { accountIdOf }, { readUrl }] = await Promise.all([
-    database(),
+  const [{ addEndpoint }, { accountIdOf }, { readUrl }] = await Promise.all([
     endpoints(),
     import("../accounts/accounts.js"),
     import("../net/outgoing.js"),
   ]);
   const config = configOf(options);
   const url = readUrl(text, allowAddresses(config.reachable)).href;
-  const added = await withDatabase(config, "webhooks", async ({ sql }) => {
+  const deed = {
+    action: "webhooks.add",
+    // A path may hold a secret.
+    detail: ({ endpoint_id }: NewEndpoint) => ({
+      account,
+      endpoint: endpoint_id,
+      host: new URL(url).host,
+      types,
+    }),
+  };
+  const added = await withAudit(config, "webhooks", deed, async ({ sql }) => {
     const accountId = await accountIdOf(sql, account);
     return addEndpoint(sql, { accountId, url, ...(types === undefined ? {} : { types }) });
   });
@@ -53,14 +64,16 @@ async function list(options: CommonOptions): Promise<void> {
 }
 
 async function remove(id: string, options: CommonOptions): Promise<void> {
-  const [{ withDatabase }, { removeEndpoint }] = await Promise.all([database(), endpoints()]);
-  const removed = await withDatabase(configOf(options), "webhooks", ({ sql }) => removeEndpoint(sql, id));
+  const { removeEndpoint } = await endpoints();
+  const deed = { action: "webhooks.remove", detail: () => ({ endpoint: id }) };
+  const removed = await withAudit(configOf(options), "webhooks", deed, ({ sql }) => removeEndpoint(sql, id));
   printResult(options.json, removed, [`Nothing goes to ${removed.url} any more.`]);
 }
 
 async function test(id: string, options: CommonOptions): Promise<void> {
-  const [{ withDatabase }, { testEndpoint }] = await Promise.all([database(), endpoints()]);
-  const event_id = await withDatabase(configOf(options), "webhooks", ({ sql }) => testEndpoint(sql, id));
+  const { testEndpoint } = await endpoints();
+  const deed = { action: "webhooks.test", detail: (event: string) => ({ endpoint: id, event }) };
+  const event_id = await withAudit(configOf(options), "webhooks", deed, ({ sql }) => testEndpoint(sql, id));
   printResult(options.json, { event_id }, [
     `A server delivers event ${event_id} within a second or two. See: vouch webhooks deliveries`,
   ]);

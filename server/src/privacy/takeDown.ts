@@ -5,6 +5,7 @@ import { forgetWatched } from "../changes/watches.js";
 import { eraseAnswers } from "../credits/storedAnswers.js";
 import { deletePeopleWithin } from "../fusion/servingTables.js";
 import { forgetFeedback } from "../people/feedback.js";
+import { tellErased } from "./tellErased.js";
 
 /** What of people was erased where they are served. */
 export interface TakenDown {
@@ -28,11 +29,13 @@ async function forgetTold(sql: ISql, ids: readonly string[]): Promise<void> {
     UPDATE ledger SET person_ids = nullif(array_to_string(ARRAY(
       SELECT id FROM unnest(string_to_array(person_ids, ' ')) AS id WHERE id <> ALL (${[...ids]})
     ), ' '), '')
-    WHERE person_ids IS NOT NULL AND string_to_array(person_ids, ' ') && ${[...ids]}::text[]`;
+    WHERE entry_id IN (
+      SELECT entry_id FROM ledger CROSS JOIN LATERAL unnest(string_to_array(person_ids, ' ')) AS told (id)
+      JOIN unnest(${[...ids]}::text[]) AS erased (id) USING (id) WHERE person_ids IS NOT NULL)`;
 }
 
 /**
- * Erases people where they are served, in one transaction: profiles, what they are found by, evidence, redirects, stored
+ * Erases people where they are served, in one transaction, and tells the accounts that were told of them: profiles, what they are found by, evidence, redirects, stored
  * answers, jobs' answers and the ledger's references. No publication writes them again, and no node answers them from then on.
  * @param personIds today's or earlier ones
  */
@@ -43,6 +46,7 @@ export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<
     await transaction`
       INSERT INTO erased_person (person_id) SELECT unnest(${ids}::text[])
       ON CONFLICT (person_id) DO UPDATE SET erased_at = now(), settled_at = NULL`;
+    await tellErased(transaction, ids);
     const people = await deletePeopleWithin(transaction, ids);
     await forgetPeople(transaction, ids);
     await forgetWatched(transaction, ids);
@@ -70,6 +74,7 @@ export async function settleErased(sql: Sql): Promise<number> {
       ORDER BY person_id LIMIT 5000 FOR UPDATE SKIP LOCKED`;
     if (rows.length === 0) return 0;
     const ids = rows.map(({ person_id }) => person_id);
+    await tellErased(transaction, ids);
     await deletePeopleWithin(transaction, ids);
     await forgetPeople(transaction, ids);
     await forgetWatched(transaction, ids);

@@ -6,7 +6,7 @@ import { emailKey, nameKeys } from "../people/lookupKeys.js";
 import { type LeadingValue, leadingValues, type SubjectFields } from "./suppressionKeys.js";
 import type { SuppressionList } from "./suppressionList.js";
 
-const ROWS_AT_ONCE = 2000;
+const ROWS_AT_ONCE = 5000;
 const EMAIL = emailKey("");
 
 interface ServedRow {
@@ -38,14 +38,31 @@ const withEmails = (sql: Sql) => sql`
     WHERE person_lookup.person_id = person.person_id AND left(lookup_key, ${EMAIL.length}) = ${EMAIL}
   ) AS emails FROM person`;
 
-/** The people served that a list has an entry for. All of them are looked at. */
-export async function findServed(sql: Sql, list: SuppressionList): Promise<string[]> {
+async function findByAddress(sql: Sql, list: SuppressionList): Promise<string[]> {
   const found: string[] = [];
-  if (list.size === 0) return found;
-  for await (const rows of sql<ServedRow[]>`${withEmails(sql)}`.cursor(ROWS_AT_ONCE)) {
+  const addresses = sql<{ person_id: string; value: string }[]>`
+    SELECT person_id, substr(lookup_key, ${EMAIL.length + 1}) AS value FROM person_lookup
+    WHERE left(lookup_key, ${EMAIL.length}) = ${EMAIL}`;
+  for await (const rows of addresses.cursor(ROWS_AT_ONCE)) {
+    for (const { person_id, value } of rows) if (list.has({ kind: "email", value })) found.push(person_id);
+  }
+  return found;
+}
+
+async function findByProfile(sql: Sql, list: SuppressionList): Promise<string[]> {
+  const found: string[] = [];
+  const people = sql<ServedRow[]>`SELECT person_id, profile, NULL AS emails FROM person`;
+  for await (const rows of people.cursor(ROWS_AT_ONCE)) {
     for (const row of rows) if (valuesOf(row).some((value) => list.has(value))) found.push(row.person_id);
   }
   return found;
+}
+
+/** The people served that a list has an entry for. All that is served of the list's kinds is looked at. */
+export async function findServed(sql: Sql, list: SuppressionList): Promise<string[]> {
+  const addressed = list.knows("email") ? await findByAddress(sql, list) : [];
+  const others = list.knows("profile") || list.knows("name") ? await findByProfile(sql, list) : [];
+  return [...new Set([...addressed, ...others])];
 }
 
 /** What leads to people who are served and to nobody else, as far as it is served. */

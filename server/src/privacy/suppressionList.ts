@@ -26,8 +26,10 @@ export class SuppressionList {
   /** @param salt hex */
   constructor(salt: string, entries: Iterable<Suppression>) {
     this.#salt = salt;
-    this.#entries = new Map([...entries].map(({ kind, hash }) => [hash, kind]));
-    this.#kinds = new Set(this.#entries.values());
+    const byHash = new Map<string, SuppressionKind>();
+    for (const { kind, hash } of entries) byHash.set(hash, kind);
+    this.#entries = byHash;
+    this.#kinds = new Set(byHash.values());
   }
 
   get size(): number {

@@ -1,10 +1,12 @@
-import type { ISql, Sql } from "postgres";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Sql, TransactionSql } from "postgres";
 import { VouchError } from "../errors.js";
 import type { PrivacyFolder } from "./privacyFolder.js";
 import type { Suppression } from "./suppressionKeys.js";
 import { type ListDigest, SuppressionList } from "./suppressionList.js";
 
-const ENTRIES_PER_STATEMENT = 20_000;
+const LINES_AT_ONCE = 10_000;
 
 /**
  * Makes sure that this process hashes as those before it did; the first one says how.
@@ -26,7 +28,8 @@ export async function checkSalt(sql: Sql, { saltFingerprint, path }: PrivacyFold
   );
 }
 
-async function readDigest(sql: Sql): Promise<ListDigest> {
+/** The digest of what the database has. */
+export async function readDigest(sql: Sql): Promise<ListDigest> {
   const [row] = await sql<ListDigest[]>`
     SELECT count(*)::float8 AS count,
       coalesce(bit_xor(('x' || encode(substr(hash, 1, 8), 'hex'))::bit(64)::bigint), 0)::text AS xor
@@ -42,21 +45,33 @@ export async function readSuppressions(sql: Sql): Promise<Suppression[]> {
   return rows.map(({ kind, hash }) => ({ kind, hash: hash.toString("base64url") }));
 }
 
-/** @returns how many were not there yet */
-async function insert(sql: ISql, entries: readonly Suppression[]): Promise<number> {
-  let added = 0;
-  for (let from = 0; from < entries.length; from += ENTRIES_PER_STATEMENT) {
-    const some = entries.slice(from, from + ENTRIES_PER_STATEMENT);
-    const { count } = await sql`
-      INSERT INTO suppression (kind, hash)
-      SELECT kind, decode(hash, 'hex') FROM unnest(
-        string_to_array(${some.map(({ kind }) => kind).join(",")}, ','),
-        string_to_array(${some.map(({ hash }) => Buffer.from(hash, "base64url").toString("hex")).join(",")}, ',')
-      ) AS entry (kind, hash)
-      ON CONFLICT (hash) DO NOTHING`;
-    added += count;
+/** Lines of COPY's text format, some thousands at a time. */
+function* copyLines(entries: readonly Suppression[]): Generator<string> {
+  for (let from = 0; from < entries.length; from += LINES_AT_ONCE) {
+    let lines = "";
+    for (const { kind, hash } of entries.slice(from, from + LINES_AT_ONCE))
+      lines += `${kind}\t\\\\x${Buffer.from(hash, "base64url").toString("hex")}\n`;
+    yield lines;
   }
-  return added;
+}
+
+/** Puts entries into a table of the transaction. @returns how many the list does not have */
+async function stage(tx: TransactionSql, entries: readonly Suppression[]): Promise<number> {
+  await tx`CREATE TEMP TABLE staged_suppression (kind text, hash bytea) ON COMMIT DROP`;
+  const writable = await tx`COPY staged_suppression FROM STDIN`.writable();
+  await pipeline(Readable.from(copyLines(entries)), writable);
+  await tx`ANALYZE staged_suppression`;
+  const [row] = await tx<{ others: number }[]>`
+    SELECT count(*)::float8 AS others FROM staged_suppression AS staged
+    WHERE NOT EXISTS (SELECT FROM suppression WHERE suppression.hash = staged.hash)`;
+  return row?.others ?? 0;
+}
+
+/** @returns how many were not there yet */
+async function insertStaged(tx: TransactionSql): Promise<number> {
+  const { count } = await tx`
+    INSERT INTO suppression (kind, hash) SELECT kind, hash FROM staged_suppression ON CONFLICT (hash) DO NOTHING`;
+  return count;
 }
 
 /**
@@ -70,9 +85,11 @@ export async function addSuppressions(
 ): Promise<number> {
   if (entries.length === 0) return 0;
   await checkSalt(sql, folder);
-  const distinct = [...new Map(entries.map((entry) => [entry.hash, entry])).values()];
-  folder.appendToList(distinct);
-  return await insert(sql, distinct);
+  return await sql.begin(async (tx) => {
+    if ((await stage(tx, entries)) === 0) return 0;
+    folder.appendToList(entries);
+    return await insertStaged(tx);
+  });
 }
 
 /** A list as it holds now, and how many of its entries the database had lost. */
@@ -100,7 +117,10 @@ export async function syncSuppressions(
   const [ours, theirs] = [kept.digest, await readDigest(sql)];
   if (ours.count === theirs.count && ours.xor === theirs.xor && more.length === 0)
     return { list: kept, restored: 0 };
-  const restored = await insert(sql, kept.entries);
+  const restored = await sql.begin(async (tx) => {
+    await stage(tx, kept.entries);
+    return await insertStaged(tx);
+  });
   const entries = await readSuppressions(sql);
   folder.writeList(entries);
   return { list: new SuppressionList(folder.salt, entries), restored };

@@ -6,7 +6,7 @@ import { findServed } from "./findServed.js";
 import type { PrivacyFolder } from "./privacyFolder.js";
 import { suppressionOf } from "./suppressionKeys.js";
 import type { SuppressionList } from "./suppressionList.js";
-import { addSuppressions, syncSuppressions } from "./suppressions.js";
+import { addSuppressions, readDigest, syncSuppressions } from "./suppressions.js";
 import { takeDown } from "./takeDown.js";
 
 /** What a sweep erased. */
@@ -58,8 +58,9 @@ export async function sweepStore(engine: Engine, sql: Sql, folder: PrivacyFolder
     }
     await writeNote(engine, list);
     note = noteOf(list);
-    const isDone = noteOf((await syncSuppressions(sql, folder)).list) === note;
-    if (isDone) break;
+    // Who was suppressed meanwhile is in the database, too.
+    const { count, xor } = await readDigest(sql);
+    if (`${count} ${xor}` === note) break;
   }
   return swept;
 }

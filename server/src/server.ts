@@ -42,6 +42,7 @@ import { isOutage } from "./postgres/outage.js";
 import { createIsSuppressed } from "./privacy/askSuppressed.js";
 import { PrivacyFolder } from "./privacy/privacyFolder.js";
 import { confirmRequest, receiveRequest } from "./privacy/requests.js";
+import { startRetention } from "./privacy/retention.js";
 import { reapplySuppressions } from "./privacy/sweep.js";
 import { startTending } from "./privacy/tending.js";
 import { watchCalls } from "./watch.js";
@@ -156,9 +157,11 @@ function tendRights(
   const mail = settings && { settings, send: createMailer(settings) };
   const store = () => storeJobs(config, url, ending.signal);
   const tending = startTending({ sql, folder, log, mail, store });
+  const retention = startRetention({ sql, folder, log, store });
   return {
     close: () => {
       tending.close();
+      retention.close();
       ending.abort();
     },
   };

@@ -200,17 +200,27 @@ export async function removeSource(engine: Engine, name: string): Promise<number
   return counted?.records ?? 0;
 }
 
+/** The records that their source may not keep any longer; $1 is the day. */
+const expiredSql = ({ dialect }: Engine) => `SELECT r.record_id FROM source_record r
+  JOIN source_declaration d ON d.source_id = r.source_id WHERE d.retention_days IS NOT NULL
+  AND ${dialect.daysBetween("CAST(r.imported_at AS DATE)", "CAST($1 AS DATE)")} > d.retention_days`;
+
+/** How many records their source may not keep any longer. */
+export async function countExpired(engine: Engine, now: Date): Promise<number> {
+  const today = now.toISOString().slice(0, 10);
+  const [row] = await engine.query<{ n: number }>(`SELECT count(*) AS n FROM (${expiredSql(engine)})`, [
+    today,
+  ]);
+  return row?.n ?? 0;
+}
+
 /**
  * Removes the records that their source may not keep any longer.
  * @returns how many
  */
 export async function dropExpired(engine: Engine, now: Date): Promise<number> {
-  const age = engine.dialect.daysBetween("CAST(r.imported_at AS DATE)", "CAST($1 AS DATE)");
-  const expired = `SELECT r.record_id FROM source_record r JOIN source_declaration d ON d.source_id = r.source_id
-    WHERE d.retention_days IS NOT NULL AND ${age} > d.retention_days`;
-  const today = now.toISOString().slice(0, 10);
-  const rows = await engine.query<{ n: number }>(`SELECT count(*) AS n FROM (${expired})`, [today]);
-  const count = rows[0]?.n ?? 0;
+  const [expired, today] = [expiredSql(engine), now.toISOString().slice(0, 10)];
+  const count = await countExpired(engine, now);
   if (count === 0) return 0;
   await engine.transaction(async () => {
     for (const table of ALL_OF_RECORDS)

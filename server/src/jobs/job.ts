@@ -51,6 +51,10 @@ export interface SweepJob extends JobBase {
   readonly databaseUrl: string;
 }
 
+export interface CountExpiredJob extends JobBase {
+  readonly kind: "countExpired";
+}
+
 export interface SubjectRecordsJob extends JobBase {
   readonly kind: "subjectRecords";
   readonly subject: SubjectFields;
@@ -111,6 +115,7 @@ export type Job =
   | ImportFolderJob
   | ResolveJob
   | SweepJob
+  | CountExpiredJob
   | SubjectRecordsJob
   | ExportRecordsJob
   | HistoryJob
@@ -141,6 +146,8 @@ export interface ResultOf {
   readonly importFolder: FolderSummary;
   readonly resolve: ResolveResult;
   readonly sweep: Swept;
+  /** Records that their source may not keep any longer. */
+  readonly countExpired: number;
   readonly subjectRecords: readonly SubjectRecord[];
   readonly exportRecords: ExportSummary;
   /** All sources, as they are afterwards. */

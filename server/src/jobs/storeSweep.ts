@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.js";
 import { codeOf } from "../errors.js";
 import type { StoreJobs } from "../privacy/carryOut.js";
+import type { RetentionJobs } from "../privacy/retention.js";
 import type { Swept } from "../privacy/sweep.js";
 import { runJob } from "./runJob.js";
 
@@ -12,14 +13,16 @@ const RETRY_MS = 500;
 /** Whether a data folder has an analytic store: of several servers on a database, one does. */
 export const hasAnalyticStore = (dataDir: string): boolean => existsSync(join(dataDir, "analytic.duckdb"));
 
-/** What privacy requests need of the data folder's analytic store; undefined where it has none. */
+/** What privacy requests and the retention of sources need of the data folder's analytic store; undefined where it has none. */
 export function storeJobs(
   { dataDir, memoryLimit }: Pick<Config, "dataDir" | "memoryLimit">,
   databaseUrl: string,
   signal: AbortSignal,
-): StoreJobs | undefined {
+): (StoreJobs & RetentionJobs) | undefined {
   if (!hasAnalyticStore(dataDir)) return undefined;
   return {
+    countExpired: () =>
+      runJob<"countExpired">({ kind: "countExpired", dataDir, memoryLimit }, undefined, signal),
     sweep: () => sweepAnalyticStore({ dataDir, memoryLimit }, databaseUrl, signal),
     publish: async () => {
       await runJob<"resolve">({ kind: "resolve", dataDir, memoryLimit, databaseUrl }, () => {}, signal);

@@ -32,6 +32,7 @@ const NOTHING_OF_PEOPLE = {
     "api_key",
     // No personal data, and for ever.
     "audit_entry",
+    "confidence_model",
     "credit_grant",
     "delivery",
     "erased_person",

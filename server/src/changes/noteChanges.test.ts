@@ -113,6 +113,26 @@ describe("a publication", () => {
     expect(JSON.stringify(await sql`SELECT * FROM person_change`)).not.toContain("VP Sales");
   });
 
+  it("keeps no value that was told of who lost records: a source may have taken it back", async () => {
+    await published({ a: ADA, b: BEN });
+    await published({
+      b: { ...BEN, title: "VP Sales" },
+      b2: { ...BEN, title: "VP Sales", location: "Paris, France" },
+    });
+    await published({ b: { ...BEN, title: "CEO", location: "Paris, France" } });
+    for (const table of ["source_record", "normalized_record", "identifier"])
+      await engine.execute(`DELETE FROM ${table} WHERE record_id = 3`);
+    await engine.execute("INSERT INTO pending_record VALUES (3, 'list removed')");
+    await published({ b: { ...BEN, title: "Advisor", location: "Paris, France" } });
+    const last = (await changes()).at(-1);
+    expect(last).toMatchObject({
+      types: ["job_change"],
+      before: { title: null },
+      after: { title: "Advisor" },
+    });
+    expect(JSON.stringify(await sql`SELECT * FROM person_change`)).not.toMatch(/VP Sales|CEO|Clerk/);
+  });
+
   it("notes nothing of who was erased while it was under way", async () => {
     await published({ a: ADA, b: BEN });
     await takeDown(sql, [(await idOf("Ben")) ?? ""]);

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { ISql, TransactionSql } from "postgres";
 import type { Profile } from "../fusion/fusedPerson.js";
 import { line } from "../fusion/servingLines.js";
-import { changeOf } from "./changeOf.js";
+import { changeOf, type Fields } from "./changeOf.js";
 
 /** What is known of a publication beside what it writes. */
 export interface Occasion {
@@ -21,6 +21,8 @@ interface StagedRow {
   /** Null: the person is new. */
   readonly before: string | null;
   readonly after: string;
+  /** Some records of the person are gone. */
+  readonly lost: boolean;
   readonly country_before: string | null;
   readonly country_after: string | null;
   readonly seen_day: number;
@@ -28,16 +30,21 @@ interface StagedRow {
 
 /** Of those who are staged, whoever is new or whose profile is another one than what is published. */
 const readStaged = (tx: TransactionSql) => tx<StagedRow[]>`
-  SELECT staged.person_id, person.profile AS before, staged.profile AS after, lower(was.country) AS country_before,
+  SELECT staged.person_id, person.profile AS before, staged.profile AS after,
+    coalesce(staged.record_count < person.record_count, false) AS lost, lower(was.country) AS country_before,
     lower(becomes.country) AS country_after, becomes.seen_day
   FROM staged_person AS staged JOIN staged_search AS becomes USING (person_id)
   LEFT JOIN person USING (person_id) LEFT JOIN person_search AS was USING (person_id)
   WHERE person.profile IS DISTINCT FROM staged.profile ORDER BY staged.person_id`;
 
+/** Fields without their values. */
+const emptied = (fields: Fields): Fields =>
+  Object.fromEntries(Object.keys(fields).map((field) => [field, null]));
+
 const listOf = (texts: readonly string[]) => `{${texts.map((text) => `"${text}"`).join(",")}}`;
 
 function lineOf(row: StagedRow, { causes, splits }: Occasion): string {
-  const { person_id, before, after, country_before, country_after, seen_day } = row;
+  const { person_id, before, after, lost, country_before, country_after, seen_day } = row;
   const [other = null, cause = null] = [splits.get(person_id), causes.get(person_id)];
   const isNew = before === null;
   const change = isNew ? undefined : changeOf(JSON.parse(before) as Profile, JSON.parse(after) as Profile);
@@ -47,7 +54,7 @@ function lineOf(row: StagedRow, { causes, splits }: Occasion): string {
   return line([
     person_id,
     listOf(types),
-    JSON.stringify(change?.before ?? {}),
+    JSON.stringify(lost ? emptied(change?.before ?? {}) : (change?.before ?? {})),
     after,
     isNew ? other : null,
     listOf([...countries]),
@@ -63,12 +70,16 @@ async function beginNoting(tx: ISql): Promise<void> {
 }
 
 /**
- * Notes what a publication is about to change, in its transaction: of people who are staged, and not written yet.
+ * Notes what a publication is about to change, in its transaction: of people who are staged, and not written yet. Of who
+ * lost records no value is kept that was told before: a source may have taken it back, or may keep it no longer.
  * @returns how many changes there are
  */
 export async function noteStaged(tx: TransactionSql, occasion: Occasion): Promise<number> {
-  const lines = (await readStaged(tx)).map((row) => lineOf(row, occasion)).filter((text) => text !== "");
+  const staged = await readStaged(tx);
+  const lines = staged.map((row) => lineOf(row, occasion)).filter((text) => text !== "");
   if (lines.length === 0) return 0;
+  const losers = staged.filter(({ lost }) => lost).map(({ person_id }) => person_id);
+  await tx`DELETE FROM person_change WHERE person_id = ANY (${losers}) AND profile IS NOT NULL`;
   await beginNoting(tx);
   const writable = await tx`
     COPY person_change (person_id, types, before, profile, other_id, countries, seen_day, cause) FROM STDIN`.writable();

@@ -42,6 +42,7 @@ const NOTHING_OF_PEOPLE = {
     // Hashes of questions.
     "paid_question",
     "publication",
+    "published_learning",
     "published_source",
     "queue.archive",
     "queue.job",
@@ -74,8 +75,6 @@ const NOTHING_OF_PEOPLE = {
     "queued_support",
     "record_code",
     "redirect",
-    "sampled_person",
-    "sampled_record",
     "scored_pair",
     "source",
     "source_accuracy",
@@ -135,7 +134,6 @@ async function leaveTraces(): Promise<void> {
   await importPeople("crm", QUILLA("Engineer"), MAX);
   await importPeople("list", `${MARK}-9,Quilla ${MARK},${EMAIL},,,Acme,acme.example,Engineer`);
   await resolvePeople();
-  await pauseSource(engine, "list");
   await importPeople("crm", QUILLA("VP Sales"), MAX);
   await engine.execute(
     `INSERT INTO judgement SELECT 1, 1, '${MARK}-1', '2', 1, 2, 'negative', 'Kim', 'knows ${MARK}'`,
@@ -148,6 +146,7 @@ async function leaveTraces(): Promise<void> {
   await api.post("/api/v1/watches", key, { person_id: personId });
   await resolvePeople();
   await matchWatches(sql);
+  await pauseSource(engine, "list");
   const answered = await api.enrich(key, { email: EMAIL }, { "idempotency-key": "once" });
   const said = { verdict: "wrong_value", field: "title", correct_value: MARK };
   await api.post("/api/v1/feedback", key, { request_id: answered.body.request_id, ...said });

@@ -35,8 +35,9 @@ async function forgetTold(sql: ISql, ids: readonly string[]): Promise<void> {
 }
 
 /**
- * Erases people where they are served, in one transaction, and tells the accounts that were told of them: profiles, what they are found by, evidence, redirects, stored
- * answers, jobs' answers and the ledger's references. No publication writes them again, and no node answers them from then on.
+ * Erases people where they are served, in one transaction: profiles, what they are found by, evidence, redirects, stored
+ * answers, jobs' answers, changes, watches and the ledger's references; and tells the accounts that heard of them. No
+ * publication writes them again, and no node answers them from then on.
  * @param personIds today's or earlier ones
  */
 export async function takeDown(sql: Sql, personIds: readonly string[]): Promise<TakenDown> {

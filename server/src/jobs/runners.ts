@@ -23,6 +23,10 @@ export const runners: Runners = {
   importFolder: async () => (await import("./importJob.js")).runImportFolder,
   resolve: async () => (await import("./resolveJob.js")).runResolve,
   sweep: async () => (await import("./sweepJob.js")).runSweep,
+  countExpired: async () => {
+    const { countExpired } = await import("../ingestion/sources.js");
+    return (engine) => countExpired(engine, new Date());
+  },
   subjectRecords: async () => {
     const { subjectRecords } = await import("../privacy/subjectRecords.js");
     return (engine, { subject }) => subjectRecords(engine, subject);
@@ -50,23 +54,4 @@ export const runners: Runners = {
     const { reviewQueue } = await import("../resolution/reviewQueue.js");
     return (engine, { most }) => reviewQueue(engine, most);
   },
-  import: async (...asked) => (await import("./importJob.js")).runImport(...asked),
-  importFolder: async (...asked) => (await import("./importJob.js")).runImportFolder(...asked),
-  resolve: async (...asked) => (await import("./resolveJob.js")).runResolve(...asked),
-  sweep: async (engine, job) => (await import("./sweepJob.js")).runSweep(engine, job),
-  countExpired: async (engine) => (await import("../ingestion/sources.js")).countExpired(engine, new Date()),
-  subjectRecords: async (engine, { subject }) =>
-    (await import("../privacy/subjectRecords.js")).subjectRecords(engine, subject),
-  explain: async (engine, job) => (await import("./explainJob.js")).runExplain(engine, job),
-  sources: async (engine, job) => (await import("./sourcesJob.js")).runSources(engine, job),
-  exportRecords: async (engine, { format, output }) =>
-    (await import("../fusion/exportRecords.js")).exportRecords(engine, format, output),
-  history: async (engine, { person }) =>
-    (await import("../resolution/personHistory.js")).personHistory(engine, person),
-  judge: async (engine, { judgement }) => (await import("../resolution/judging.js")).judge(engine, judgement),
-  withdrawJudgement: async (engine, { judgement_id, by, why }) =>
-    (await import("../resolution/judging.js")).withdrawJudgement(engine, judgement_id, by, why),
-  judgements: async (engine) => (await import("../resolution/judging.js")).judgements(engine),
-  review: async (engine, { most }) =>
-    (await import("../resolution/reviewQueue.js")).reviewQueue(engine, most),
 };

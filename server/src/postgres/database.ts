@@ -7,6 +7,7 @@ import { placesIn, startEmbedded } from "./embedded.js";
 import { migrate } from "./migrate.js";
 import { isOutage } from "./outage.js";
 import { inUse, ownerFile } from "./owner.js";
+import { survivingLoss } from "./survivingLoss.js";
 
 export interface DatabaseConfig {
   readonly dataDir: string;
@@ -38,7 +39,7 @@ const optionsOf = (connections: number, settings: Settings) => ({
 
 /** Connects lazily; notices are not printed. */
 export function connect(url: string, connections = 10, settings: Settings = {}): Sql {
-  return postgres(url, optionsOf(connections, settings));
+  return survivingLoss(postgres(url, optionsOf(connections, settings)));
 }
 
 /**

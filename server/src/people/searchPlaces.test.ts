@@ -34,6 +34,8 @@ describe("a place", () => {
     ["Edinburgh, Scotland, United Kingdom", ["England", "Wales", "Ireland"]],
     ["Paris, TX, USA", ["Paris, France", "France"]],
     ["New York, NY, USA", ["York", "Newport"]],
+    ["Stuttgart, Germany", ["Bavaria", "Bayern"]],
+    ["Austin, TX, USA", ["California"]],
     ["Cambridge, MA, USA", ["Cambridge, UK", "Morocco"]],
   ] as const)("%s is not found by %j", (location, all) => {
     expect(all.filter((asked) => isFound(location, asked))).toEqual([]);

@@ -76,12 +76,12 @@ export const searchPlace = memoized((location: string): NamedPlace => {
 
 /** One name of a place, folded: it may be a town's, a region's or a country's. */
 export function placeNamed(name: string): Condition {
-  const { city, country } = parsePlace({ location: name });
+  const { city, region: area, country } = parsePlace({ location: name });
   const town = city ?? parsePlace({ city: name }).city;
   const region = regions.get(name);
   const byCode = /^[a-z]{2}$/.test(name) ? parsePlace({ country: name }).country : null;
-  // The country of a town that is known by itself says where it is, not who is meant.
-  const land = NATIONS.has(name) || city !== null ? byCode : (country ?? byCode);
+  // The country of a town or region that is known by itself says where it is, not who is meant.
+  const land = NATIONS.has(name) || city !== null || area !== null ? byCode : (country ?? byCode);
   return anyOf([
     `l:${name}`,
     ...(town === null ? [] : [`l:${town}`]),

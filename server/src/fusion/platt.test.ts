@@ -41,8 +41,23 @@ describe("fitCalibration", () => {
   it("follows the outcomes step by step where they are many, and with two parameters where they are few", () => {
     const many = outcomesOf((score) => (score < 0.5 ? 0.2 : 0.8), 200);
     const few = outcomesOf((score) => (score < 0.5 ? 0.2 : 0.8), 20);
-    expect(fitCalibration(many)).toEqual(fitIsotonic(many));
+    const [first = 0, last = 0] = [fitCalibration(many), fitIsotonic(many)].map((curve) =>
+      applyCalibration(curve, 0.3),
+    );
+    expect(first).toBeCloseTo(last, 2);
     expect(fitCalibration(few)).toEqual(fitPlatt(few));
     expect(fitCalibration([])).toEqual({ scores: [], probabilities: [] });
+  });
+
+  it("promises no certainty, however alike the outcomes", () => {
+    for (const right of [true, false]) {
+      const { probabilities } = fitCalibration(
+        Array.from({ length: 2000 }, (_, at) => ({ score: at / 2000, right })),
+      );
+      for (const probability of probabilities) {
+        expect(probability).toBeGreaterThan(0);
+        expect(probability).toBeLessThan(1);
+      }
+    }
   });
 });

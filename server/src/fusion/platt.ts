@@ -8,9 +8,25 @@ const ENOUGH = 1e-9;
 const RIDGE = 1e-6;
 const POINTS = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
 
-/** Fits the curve that suits the number of outcomes: isotonic, or Platt's where they are few. */
+/** Fits the curve that suits the number of outcomes: isotonic, or Platt's where they are few. It promises no certainty. */
 export function fitCalibration(outcomes: readonly Outcome[]): CalibrationCurve {
-  return outcomes.length < FEW ? fitPlatt(outcomes) : fitIsotonic(outcomes);
+  return outcomes.length < FEW ? fitPlatt(outcomes) : fitIsotonic([...outcomes, ...exceptions(outcomes)]);
+}
+
+/**
+ * One wrong outcome where scores are highest and a right one where they are lowest, after Laplace's rule of succession: that
+ * a few outcomes were all right, or all wrong, makes the next one not certain.
+ */
+function exceptions(outcomes: readonly Outcome[]): Outcome[] {
+  let [lowest, highest] = [1, 0];
+  for (const { score } of outcomes) {
+    lowest = Math.min(lowest, score);
+    highest = Math.max(highest, score);
+  }
+  return [
+    { score: lowest, right: true },
+    { score: highest, right: false },
+  ];
 }
 
 /**

@@ -118,10 +118,16 @@ describe("the displayed form", () => {
     expect(parsePlace({ location }).display).toBe(display);
   });
 
-  it.each(["Cambridge", "Richmond", "Washington", "Valencia", "San Jose", "Portsmouth"])(
-    "guesses no country for %s",
-    (location) => {
-      expect(parsePlace({ location })).toMatchObject({ country: null, region: null, display: location });
-    },
-  );
+  it.each([
+    "Cambridge",
+    "Richmond",
+    "Washington",
+    "Valencia",
+    "San Jose",
+    "Portsmouth",
+    "Ontario",
+    "Victoria",
+  ])("guesses no country for %s", (location) => {
+    expect(parsePlace({ location })).toMatchObject({ country: null, region: null, display: location });
+  });
 });

@@ -60,11 +60,17 @@ function countryGiven(text: string): string | null {
   return countryCode(text) ?? (/^[A-Za-z]{2}$/.test(text) ? text.toLowerCase() : null);
 }
 
+/** Whether a name by itself may as well be a region's that the town is not in: "Ontario", "Victoria". */
+const maybeElsewhere = (city: string, town: Town) =>
+  regionsNamed(city).some((region) => region !== town.region);
+
 function find({ city, region, country }: Written): Found {
   const key = city === "" ? null : townKey(city);
   const given = countryGiven(country);
   const named = regionOf(region, given);
-  const town = townIn(key, given ?? named?.country ?? null, named);
+  const meant = townIn(key, given ?? named?.country ?? null, named);
+  const isBare = region === "" && given === null;
+  const town = isBare && meant !== undefined && maybeElsewhere(city, meant) ? undefined : meant;
   const land = given ?? named?.country ?? town?.country ?? (key === null ? null : countryOfTown(key));
   return {
     key,

@@ -1,24 +1,8 @@
 import { z } from "zod";
 import { FREE, KEYED, type Operation } from "./operation.js";
+import { pageQuery } from "./pageQuery.js";
 
-const MOST = 100;
-const LIMIT = `must be a whole number from 1 to ${MOST}`;
-const CURSOR = "must be a next_cursor that was answered before";
-
-export const ledgerQuery = z.object({
-  limit: z.coerce
-    .number(LIMIT)
-    .int(LIMIT)
-    .min(1, LIMIT)
-    .max(MOST, LIMIT)
-    .default(50)
-    .meta({ description: "Entries of a page at most" }),
-  cursor: z
-    .string(CURSOR)
-    .regex(/^[1-9]\d{0,17}$/, CURSOR)
-    .optional()
-    .meta({ description: "The next_cursor of the page before" }),
-});
+export const ledgerQuery = pageQuery("Entries");
 
 const entry = z.object({
   kind: z.enum(["grant", "charge", "expiry"]),

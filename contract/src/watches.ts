@@ -2,6 +2,7 @@ import { z } from "zod";
 import { missingOf } from "./checkBody.js";
 import { changeTypeNames } from "./getChanges.js";
 import { FREE, KEYED, type Operation } from "./operation.js";
+import { pageQuery } from "./pageQuery.js";
 import { isCriterionGiven, SEARCH_CRITERIA, searchPeopleBody } from "./searchPeople.js";
 import { isStorable, UNSTORABLE } from "./storableText.js";
 
@@ -9,9 +10,6 @@ const ID = "must be a watch_id that was answered before";
 const PERSON = "must be a person_id that was answered before";
 const TYPES = `must be a list of these: ${changeTypeNames.join(", ")}`;
 const LONGEST_NAME = 200;
-const MOST = 100;
-const LIMIT = `must be a whole number from 1 to ${MOST}`;
-const CURSOR = "must be a next_cursor that was answered before";
 
 const { company, domain, title, seniority, department, location, keywords } = searchPeopleBody.shape;
 
@@ -121,20 +119,7 @@ export const watchParams = z.object({
     .meta({ description: "As createWatch answered it" }),
 });
 
-export const watchesQuery = z.object({
-  limit: z.coerce
-    .number(LIMIT)
-    .int(LIMIT)
-    .min(1, LIMIT)
-    .max(MOST, LIMIT)
-    .default(50)
-    .meta({ description: "Watches of a page at most" }),
-  cursor: z
-    .string(CURSOR)
-    .regex(/^[1-9]\d{0,17}$/, CURSOR)
-    .optional()
-    .meta({ description: "The next_cursor of the page before" }),
-});
+export const watchesQuery = pageQuery("Watches");
 
 export const createWatch = {
   id: "createWatch",

@@ -177,10 +177,10 @@ function findingOf(config: Config, folder: PrivacyFolder, lookups: Sql) {
   });
 }
 
-/** The connections that calls are answered on. */
 /** The finder's kinds of lookups, which shall not wait for one another. */
 const FINDS_AT_ONCE = 4;
 
+/** The connections that calls are answered on. */
 function connectPools(url: string) {
   const pools = {
     lookups: connectForStatements(url, 1, ENRICHER_SETTINGS),
@@ -262,6 +262,7 @@ export async function serve(config: Config, { sql, url }: Database): Promise<Api
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (failure) {
+    labels.close();
     await jobNode.close();
     await Promise.all([watch.close(), rates.close(), pools.end()]);
     throw listenFailure(failure, config);

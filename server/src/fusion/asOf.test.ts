@@ -40,9 +40,9 @@ function record(fields: RecordFields, first: string | null, last: string | null 
 
 const at = (company: string, title: string): RecordFields => ({
   company_name: company,
-  company_domain: `${company.toLowerCase()}.com`,
+  company_domain: `${company.toLowerCase()}.example`,
   title,
-  emails: [`ana@${company.toLowerCase()}.com`],
+  emails: [`ana@${company.toLowerCase()}.example`],
 });
 
 const career = [
@@ -50,15 +50,15 @@ const career = [
   record({ ...at("Acme", "Engineer"), location: "Leeds, England, United Kingdom" }, "2016-05-01"),
   record(at("Beta", "Head of Sales"), "2020-01-01", "2025-01-01"),
   record({ ...at("Beta", "Head of Sales"), location: "Porto, Portugal" }, "2021-01-01"),
-  record({ emails: ["ana.lima@gmail.com"] }, null),
+  record({ emails: ["ana.lima@home.example"] }, null),
 ];
 const { evidence } = fuse(career, reliabilityFrom(learned));
 const asOf = (date: string) => fusedAsOf(evidence, dayOf(date), learned);
 
 describe("a person as of a day", () => {
   it.each([
-    ["2016-12-31", "Acme", "acme.com", "ana@acme.com", "Engineer", "Leeds, England, United Kingdom"],
-    ["2022-06-01", "Beta", "beta.com", "ana@beta.com", "Head of Sales", "Porto, Portugal"],
+    ["2016-12-31", "Acme", "acme.example", "ana@acme.example", "Engineer", "Leeds, England, United Kingdom"],
+    ["2022-06-01", "Beta", "beta.example", "ana@beta.example", "Head of Sales", "Porto, Portugal"],
   ])("%s has the employer, title, address and place of then", (date, ...then) => {
     const { company_name, company_domain, email, title, location } = asOf(date)?.profile ?? {};
     expect([company_name, company_domain, email, title, location]).toEqual(then);
@@ -75,19 +75,19 @@ describe("a person as of a day", () => {
   });
 
   it("leads on to the usual domain and name of an employer that the record does not give itself", () => {
-    const usual = { ...record({ company_name: "Acme" }, "2017-01-01"), usual_domain: "acme.com" };
+    const usual = { ...record({ company_name: "Acme" }, "2017-01-01"), usual_domain: "acme.example" };
     const named = {
-      ...record({ company_domain: "beta.com" }, "2019-01-01"),
+      ...record({ company_domain: "beta.example" }, "2019-01-01"),
       usual_company_name: "Beta",
     };
     const both = fuse([usual, named], reliabilityFrom(learned)).evidence;
     expect(fusedAsOf(both, dayOf("2017-02-01"), learned)?.profile).toMatchObject({
       company_name: "Acme",
-      company_domain: "acme.com",
+      company_domain: "acme.example",
     });
     expect(fusedAsOf(both, dayOf("2019-02-01"), learned)?.profile).toMatchObject({
       company_name: "Beta",
-      company_domain: "beta.com",
+      company_domain: "beta.example",
     });
   });
 

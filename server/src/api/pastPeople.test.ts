@@ -7,7 +7,7 @@ import type { Evidence, RecordOrigin } from "../fusion/evidence.js";
 import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { keepMerged } from "../fusion/personVersions.js";
 import { linesOf } from "../fusion/servingLines.js";
-import { deletePeople, writePeople, writeRedirects } from "../fusion/servingTables.js";
+import { deleteErased, deletePeople, writePeople, writeRedirects } from "../fusion/servingTables.js";
 import { takeDown } from "../privacy/takeDown.js";
 
 const TABLES = [
@@ -220,6 +220,13 @@ describe("known_at", () => {
     await publish({ ...employedAt(ENGINEER), person_id: "p_other" });
     await takeDown(sql, ["p_other"]);
     expect(await sql`SELECT FROM person_version`).toHaveLength(0);
+  });
+
+  it("tells nothing of who was erased while a publication wrote them", async () => {
+    await learnt();
+    await sql`INSERT INTO erased_person (person_id) VALUES ('p_ada')`;
+    await deleteErased(sql);
+    expect(await sql`SELECT FROM person UNION ALL SELECT FROM person_version`).toHaveLength(0);
   });
 
   it("tells nothing of who was taken down", async () => {

@@ -8,6 +8,7 @@ import { parseTitle } from "../normalization/titles.js";
 import { parseLinkedin } from "../normalization/urls.js";
 import type { Evidence, StatedValue } from "./evidence.js";
 import type { FusedPerson, Profile } from "./fusedPerson.js";
+import { hearOf } from "./heard.js";
 
 /** What a person, or an account, says of one of a person's fields, in the place of what sources say. */
 export interface Correction {
@@ -140,17 +141,7 @@ export async function readCorrections(engine: Engine, sql: Sql): Promise<Correct
     SELECT person_id, field, value, ${SELF}::int AS source_id, extract(day FROM corrected_at - '1970-01-01'::timestamptz)::int AS day,
       'request ' || privacy_request_id AS reference, correction_id::text, published_at IS NULL AS is_new
     FROM correction ORDER BY correction.correction_id`;
-  const corrections = new Map<string, CorrectionRow[]>();
-  for (const row of rows) {
-    const [led] = await engine.query<{ person_id: string }>(
-      "SELECT person_id FROM redirect WHERE old_id = $1",
-      [row.person_id],
-    );
-    const id = led?.person_id ?? row.person_id;
-    corrections.set(id, [...(corrections.get(id) ?? []), row]);
-    if (row.is_new) await engine.execute("INSERT INTO dirty_person VALUES ($1)", [id]);
-  }
-  return corrections;
+  return await hearOf(engine, rows, ({ is_new }) => is_new);
 }
 
 /** Notes that everything that was read is published. */

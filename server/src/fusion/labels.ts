@@ -7,6 +7,7 @@ import { type Correction, FEEDBACK } from "./corrections.js";
 import type { Evidence } from "./evidence.js";
 import { type Fused, fuse } from "./fuse.js";
 import type { Profile } from "./fusedPerson.js";
+import { hearOf } from "./heard.js";
 import type { SourceReliability } from "./sourceReliability.js";
 import type { PersonRecord } from "./statements.js";
 
@@ -179,17 +180,12 @@ export async function hearLabels(engine: Engine, sql: Sql): Promise<HeardLabels>
     WHERE person_id IS NOT NULL AND (verdict <> 'right' OR heeded_at IS NULL)
       AND (accepted IS DISTINCT FROM false OR heeded_at IS NULL)
     ORDER BY feedback.feedback_id`;
-  const labels = new Map<string, LabelRow[]>();
-  for (const row of rows) {
-    const [led] = await engine.query<{ person_id: string }>(
-      "SELECT person_id FROM redirect WHERE old_id = $1",
-      [row.person_id],
-    );
-    const id = led?.person_id ?? row.person_id;
-    if (!row.is_undone) labels.set(id, [...(labels.get(id) ?? []), row]);
-    if (!row.is_heeded) await engine.execute("INSERT INTO dirty_person VALUES ($1)", [id]);
-  }
-  return { labels, news: rows.filter(({ is_heeded }) => !is_heeded) };
+  const heard = await hearOf(engine, rows, ({ is_heeded }) => !is_heeded);
+  const left = [...heard].map(([id, said]) => [id, said.filter(({ is_undone }) => !is_undone)] as const);
+  return {
+    labels: new Map(left.filter(([, said]) => said.length > 0)),
+    news: rows.filter(({ is_heeded }) => !is_heeded),
+  };
 }
 
 /** Notes that what was heard is published, but for what was said otherwise or undone meanwhile. */

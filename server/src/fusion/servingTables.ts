@@ -193,7 +193,10 @@ export async function deleteErased(sql: Sql): Promise<void> {
     { person_id: string }[]
   >`SELECT person_id FROM person JOIN erased_person USING (person_id)`;
   const ids = rows.map(({ person_id }) => person_id);
-  await deletePeople(sql, ids, forgetPeople);
+  await deletePeople(sql, ids, async (tx, some) => {
+    await forgetPeople(tx, some);
+    await forgetVersions(tx, some);
+  });
 }
 
 /** Takes down everybody who was published before `begunAt`: people that another analytic store left. */

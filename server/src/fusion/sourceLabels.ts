@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { Engine } from "../engine/engine.js";
+import { LEAST_RIGHT } from "../people/labels.js";
 import type { Evidence } from "./evidence.js";
 import type { Profile } from "./fusedPerson.js";
 import { hasMoved } from "./learnedTables.js";
@@ -61,7 +62,7 @@ async function readTallies(sql: Sql): Promise<ReadonlyMap<string, Tally>> {
       SELECT said_by, verdict = 'right' AS "right", avg((verdict = 'right')::int) OVER (PARTITION BY account_id) AS share
       FROM feedback WHERE accepted IS DISTINCT FROM false
     )
-    SELECT said_by, "right" FROM judged WHERE said_by IS NOT NULL AND share >= 0.5`;
+    SELECT said_by, "right" FROM judged WHERE said_by IS NOT NULL AND share >= ${LEAST_RIGHT}`;
   const tallies = new Map<string, Tally>();
   for (const row of rows) {
     for (const [field, sources] of Object.entries(JSON.parse(row.said_by) as Vouching)) {

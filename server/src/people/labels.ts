@@ -13,7 +13,7 @@ export interface PersonLabel extends Outcome {
 /** Newer labels than these are enough to measure by; the rest speaks of answers long ago. */
 const MOST_LABELS = 10_000;
 /** Accounts that say of fewer of their judged answers that they told of the right person complain: what they judge is no sample. */
-const LEAST_RIGHT = 0.5;
+export const LEAST_RIGHT = 0.5;
 
 /**
  * What accounts said of the people they were answered with: how likely each was to be who was asked for, before labels are

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Sql, TransactionSql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
 import { isOutage } from "./outage.js";
 
 type Work = (tx: TransactionSql) => unknown;
@@ -7,6 +7,10 @@ type Begin = (options: string, work: Work) => Promise<unknown>;
 
 /** How long the driver needs at most to see that a connection is closed on which it was told of it. */
 const CLOSING_MS = 1000;
+
+/** Whether the server has hung up, or does so next: not what it refuses, or what is an outage of something else. */
+const endsConnection = (error: unknown) =>
+  isOutage(error) && (!(error instanceof postgres.PostgresError) || error.severity === "FATAL");
 
 const connectionLost = () =>
   Object.assign(new Error("The connection of the transaction is lost"), { code: "CONNECTION_CLOSED" });
@@ -35,7 +39,8 @@ export function survivingLoss(sql: Sql): Sql {
         try {
           return await work(askingUntil(over.signal, tx));
         } catch (error) {
-          if (isOutage(error)) await sleep(CLOSING_MS, undefined, { signal: over.signal }).catch(() => {});
+          if (endsConnection(error))
+            await sleep(CLOSING_MS, undefined, { signal: over.signal }).catch(() => {});
           if (over.signal.aborted) return await new Promise<never>(() => {});
           throw error;
         }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { connect } from "@vouch/server/dist/postgres/database.js";
 import { fuzz } from "./contractFuzz.js";
 import { makeTarget, TRUSTING } from "./contractTarget.js";
 import { type BenchReport, bar, progress } from "./harness.js";
+import { databaseUrlOf } from "./served.js";
 import { startServer } from "./vouch.js";
 
 const CALLS = 20_000;
@@ -14,7 +14,7 @@ const SEED = 7;
 export default async function contract(asked = String(CALLS)): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), "vouch-contract-"));
   const server = await startServer(folder, TRUSTING);
-  const sql = connect(JSON.parse(readFileSync(join(folder, "postgres.json"), "utf8")).url);
+  const sql = connect(databaseUrlOf(folder));
   try {
     const target = await makeTarget(server.url, sql);
     const { calls, statuses, findings } = await fuzz(target, Number(asked), SEED);

@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { operations } from "@vouch/contract";
-import { connect } from "@vouch/server/dist/postgres/database.js";
 import type { Sql } from "postgres";
+import { openAccount } from "./enrichCalls.js";
 import { bodies, seedPeople } from "./enrichPeople.js";
 import { type BenchReport, bar, progress, rounded } from "./harness.js";
 import { type Borne, type Loader, loaderOf } from "./load.js";
-import { type RunningServer, startServer, vouch } from "./vouch.js";
+import { withServer } from "./served.js";
+import type { RunningServer } from "./vouch.js";
 
 const PEOPLE = 1_000_000;
 const KINDS = ["email", "name"] as const;
@@ -52,27 +52,17 @@ interface Books {
  * are loaded in turn.
  */
 export default async function enrich(people = String(PEOPLE)): Promise<BenchReport> {
-  const folder = mkdtempSync(join(tmpdir(), "vouch-bench-enrich-"));
-  const dataDir = join(folder, "data");
-  const stops: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const server = await startServer(dataDir);
-    stops.push(server.stop);
-    const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
-    stops.push(() => sql.end());
+  return await withServer("enrich", async ({ server, folder, dataDir, sql }) => {
     await requireDurability(sql);
     await seedPeople(sql, Number(people));
-    const bare = await startBareRoute();
-    stops.push(bare.stop);
-    const order = ["--account", "bench", "--plan", "unlimited", "--credits", String(CREDITS)];
-    const { key } = await vouch<{ key: string }>(["keys", "create", ...order, "--data", dataDir, "--json"]);
+    const key = await openAccount(dataDir, "bench", CREDITS);
     const books = { answers: 0, cut_off_at_most: 0, charges: 0, credits_charged: 0, credits_left: 0 };
-    const measured = await measure({ server, bare, key, folder, people: Number(people) }, books);
+    const bare = await startBareRoute();
+    const place = { server, bare, key, folder, people: Number(people) };
+    const measured = await measure(place, books).finally(bare.stop);
     await readBooks(sql, books);
     return report(Number(people), measured, books);
-  } finally {
-    for (const stop of stops.reverse()) await stop();
-  }
+  });
 }
 
 async function requireDurability(sql: Sql): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,7 @@ import { seedPeople } from "./enrichPeople.js";
 import { audit, NONE, together, type Violations } from "./faultBooks.js";
 import { type Answer, ask, type Call, KNOWN_PEOPLE, newCall } from "./faultCalls.js";
 import { FAULT_POINTS, type Scene } from "./faultPoints.js";
+import { databaseUrlOf } from "./served.js";
 import { type ServerProcess, startServer, vouch } from "./vouch.js";
 
 /** What became of all the kills. */
@@ -124,8 +125,7 @@ class Drill {
 
   async #reconnect(): Promise<void> {
     await this.#sql?.end({ timeout: 1 });
-    const { url } = JSON.parse(readFileSync(join(this.#dataDir, "postgres.json"), "utf8"));
-    this.#sql = connect(url, 3);
+    this.#sql = connect(databaseUrlOf(this.#dataDir), 3);
   }
 
   /** Calls one after the other from each caller, until the signal; what nobody answers ends a caller's turn. */

@@ -1,10 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { operations } from "@vouch/contract";
 import { linesOf } from "@vouch/server/dist/fusion/servingLines.js";
 import { writePeople } from "@vouch/server/dist/fusion/servingTables.js";
-import { connect } from "@vouch/server/dist/postgres/database.js";
 import type { Sql } from "postgres";
 import { openAccount } from "./enrichCalls.js";
 import { bodies, seedPeople } from "./enrichPeople.js";
@@ -12,7 +10,7 @@ import { type FinderWorld, type Held, makeFinderWorld } from "./finderWorld.js";
 import { type BenchReport, bar, progress, rounded } from "./harness.js";
 import { type Borne, type Loader, loaderOf } from "./load.js";
 import { type Claim, expectedCalibrationError, reliabilityTable } from "./reliability.js";
-import { startServer } from "./vouch.js";
+import { withServer } from "./served.js";
 
 /** Nobody fits or calibrates on this seed. */
 const SEED = "finder-measured";
@@ -56,14 +54,7 @@ interface Asked {
  * is inferred holds, and how fast it is beside enrichment.
  */
 export default async function finder(seed = SEED, people = String(STRANGERS)): Promise<BenchReport> {
-  const folder = mkdtempSync(join(tmpdir(), "vouch-bench-finder-"));
-  const dataDir = join(folder, "data");
-  const stops: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const server = await startServer(dataDir);
-    stops.push(server.stop);
-    const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
-    stops.push(() => sql.end());
+  return await withServer("finder", async ({ server, folder, dataDir, sql }) => {
     await seedPeople(sql, Number(people));
     const world = makeFinderWorld(seed, COMPANIES);
     await publish(sql, world);
@@ -73,9 +64,7 @@ export default async function finder(seed = SEED, people = String(STRANGERS)): P
     const known = await askAll(server.url, key, world.published);
     const speed = await measure(server.url, key, folder, Number(people));
     return report(world, inferred, known, speed);
-  } finally {
-    for (const stop of stops.reverse()) await stop();
-  }
+  });
 }
 
 async function publish(sql: Sql, { people }: FinderWorld): Promise<void> {

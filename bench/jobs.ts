@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import type { Sql } from "postgres";
 import { openAccount } from "./enrichCalls.js";
 import { personOf, seedPeople } from "./enrichPeople.js";
 import { type BenchReport, bar, progress, rounded } from "./harness.js";
+import { databaseUrlOf } from "./served.js";
 import { type ServerProcess, startServer } from "./vouch.js";
 
 const PEOPLE = 50_000;
@@ -115,7 +116,7 @@ export default async function jobs(rows = String(ROWS), kills = String(KILLS)): 
   const folder = mkdtempSync(join(tmpdir(), "vouch-bench-jobs-"));
   const dataDir = join(folder, "data");
   const place: Place = { server: await startServer(dataDir), dataDir };
-  const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
+  const sql = connect(databaseUrlOf(dataDir));
   try {
     await seedPeople(sql, PEOPLE);
     await sql.end();
@@ -123,7 +124,7 @@ export default async function jobs(rows = String(ROWS), kills = String(KILLS)): 
     const [quiet, killed] = [await accountOf("quiet"), await accountOf("killed")];
     const fast = await runJob(place, quiet, Number(rows), 0);
     const resumed = await runJob(place, killed, Number(rows), Number(kills));
-    const books = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
+    const books = connect(databaseUrlOf(dataDir));
     const charges = {
       quiet: await wrongCharges(books, quiet, Number(rows)),
       killed: await wrongCharges(books, killed, Number(rows)),

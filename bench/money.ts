@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "@vouch/server/dist/postgres/database.js";
@@ -11,6 +11,7 @@ import { flood } from "./moneyRates.js";
 import { obeyRetryAfter } from "./moneyRetries.js";
 import { slowClients } from "./moneySlowClients.js";
 import { tellApart } from "./moneyTiming.js";
+import { databaseUrlOf } from "./served.js";
 import { freePort, startServer } from "./vouch.js";
 
 const PEOPLE = 10_000;
@@ -40,7 +41,7 @@ async function rates(url: string, databaseUrl: string) {
 }
 
 async function measure(url: string, dataDir: string, metricsPort: number) {
-  const databaseUrl: string = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url;
+  const databaseUrl = databaseUrlOf(dataDir);
   const sql = connect(databaseUrl);
   await seedPeople(sql, PEOPLE).finally(() => sql.end());
   const tellable = await timing(url, dataDir);

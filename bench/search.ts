@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { MOST_COUNTED, operations } from "@vouch/contract";
-import { connect } from "@vouch/server/dist/postgres/database.js";
 import type { Sql } from "postgres";
 import { openAccount } from "./enrichCalls.js";
 import { bodies, seedPeople } from "./enrichPeople.js";
 import { type BenchReport, bar, progress, rounded, timed } from "./harness.js";
 import { loaderOf } from "./load.js";
 import { type MeasuredQuery, mixedQueries, searchedPerson, traitsOf } from "./searchPeople.js";
-import { startServer } from "./vouch.js";
+import { withServer } from "./served.js";
 
 const PEOPLE = 1_000_000;
 const QUERIES = 500;
@@ -28,14 +26,7 @@ interface Place {
 
 /** Searches over a million people: how long one takes, whether totals are right, and how many fit into a second. */
 export default async function search(people = String(PEOPLE)): Promise<BenchReport> {
-  const folder = mkdtempSync(join(tmpdir(), "vouch-bench-search-"));
-  const dataDir = join(folder, "data");
-  const stops: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const server = await startServer(dataDir);
-    stops.push(server.stop);
-    const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
-    stops.push(() => sql.end());
+  return await withServer("search", async ({ server, folder, dataDir, sql }) => {
     const seeded = await timed(() => seedPeople(sql, Number(people), searchedPerson));
     const index = await readIndex(sql);
     const key = await openAccount(dataDir, "bench", CREDITS);
@@ -50,9 +41,7 @@ export default async function search(people = String(PEOPLE)): Promise<BenchRepo
       throughput,
       people: Number(people),
     });
-  } finally {
-    for (const stop of stops.reverse()) await stop();
-  }
+  });
 }
 
 /** How large what searches read is, and how long its indexes take to build. */

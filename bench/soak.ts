@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "@vouch/server/dist/postgres/database.js";
@@ -7,6 +7,7 @@ import { personOf, seedPeople } from "./enrichPeople.js";
 import { type BenchReport, BenchUsageError, bar, progress, rounded } from "./harness.js";
 import { residentOf } from "./memory.js";
 import { callAtPace } from "./pacedCalls.js";
+import { databaseUrlOf } from "./served.js";
 import { type Sample, steadyTrend } from "./trend.js";
 import { type ServerProcess, startServer } from "./vouch.js";
 
@@ -61,7 +62,7 @@ export default async function soak(duration = String(HOUR)): Promise<BenchReport
   const dataDir = mkdtempSync(join(tmpdir(), "vouch-bench-soak-"));
   const server = await startServer(dataDir);
   try {
-    const sql = connect(JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8")).url);
+    const sql = connect(databaseUrlOf(dataDir));
     await seedPeople(sql, PEOPLE).finally(() => sql.end());
     const key = await openAccount(dataDir, "soak", CREDITS);
     const { paced, samples } = await callFor(server, key, seconds);

@@ -6,7 +6,7 @@ import { WINDOW_SECONDS } from "./slidingWindow.js";
 export const PATIENCE = 40;
 
 /** Milliseconds of a tick. What counts in a tick counts until as long after its end as the window is. */
-const TICK = 250;
+const TICK = 125;
 const WINDOW_TICKS = (WINDOW_SECONDS * 1000) / TICK;
 
 /** A node is granted no more ahead than one part in so many of what is left: all nodes can go on. */

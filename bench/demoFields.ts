@@ -1,4 +1,5 @@
 import type { TrueField, TruePerson } from "@vouch/demo";
+import { parsePlace } from "@vouch/server/dist/normalization/places.js";
 import { type JudgedRecord, majority } from "./demoTruth.js";
 
 /** A line of `vouch export people`, as far as it is judged. */
@@ -69,10 +70,18 @@ function isRight(field: TrueField, truth: TruePerson, shown: ExportedPerson | un
     title: shown.title,
     company: shown.company_name,
     domain: shown.company_domain,
-    location: shown.location?.split(",")[0] ?? null,
+    location: shown.location,
   };
-  return rightValues(field, truth).some((value) => plain(value) === plain(said[field] ?? ""));
+  return isAmong(field, said[field] ?? "", rightValues(field, truth));
 }
+
+/** Whether a value is one of those that count as right. */
+export function isAmong(field: string, shown: string, right: readonly string[]): boolean {
+  const comparable = field === "location" ? townOf : plain;
+  return right.some((value) => comparable(value) === comparable(shown));
+}
+
+const townOf = (location: string) => parsePlace({ location }).city ?? plain(location);
 
 /** Without case, accents and punctuation. */
 export function plain(text: string): string {

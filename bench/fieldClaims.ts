@@ -4,7 +4,7 @@ import { PROFILE_FIELDS, type Profile } from "@vouch/server/dist/fusion/fusedPer
 import { fold } from "@vouch/server/dist/normalization/text.js";
 import { parseTitle } from "@vouch/server/dist/normalization/titles.js";
 import { withDatabase } from "@vouch/server/dist/postgres/database.js";
-import { plain, rightValues } from "./demoFields.js";
+import { isAmong, rightValues } from "./demoFields.js";
 import { majority } from "./demoTruth.js";
 import type { ResolvedDemo } from "./demoWorld.js";
 import type { Claim } from "./reliability.js";
@@ -62,9 +62,7 @@ function isTrue(field: Field, shown: string, person: TruePerson): boolean {
     case "department":
       return parseTitle(person.titles[0] ?? "")?.[field] === shown;
     default:
-      return rightValues(field, person).some(
-        (value) => plain(value) === plain(field === "location" ? (shown.split(",")[0] ?? "") : shown),
-      );
+      return isAmong(field, shown, rightValues(field, person));
   }
 }
 

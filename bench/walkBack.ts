@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openDuckdb } from "@vouch/server/dist/engine/duckdb/duckdbEngine.js";
 import { PROFILE_FIELDS, type Profile } from "@vouch/server/dist/fusion/fusedPerson.js";
+import { knownPlace, parsePlace } from "@vouch/server/dist/normalization/places.js";
 import { fold } from "@vouch/server/dist/normalization/text.js";
 import { parseTitle } from "@vouch/server/dist/normalization/titles.js";
 
@@ -75,15 +76,26 @@ async function givenRecords(dataDir: string): Promise<Map<string, Given>> {
 const textsOf = (given: unknown): string[] =>
   typeof given === "object" && given !== null ? Object.values(given).flatMap(textsOf) : [String(given ?? "")];
 
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** The one form in which a record's place is displayed. */
+function displayedPlace(given: Given): string | null {
+  const { location, city, region, country } = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => isText(entry[1])),
+  );
+  return knownPlace(parsePlace({ location, city, region, country }));
+}
+
 /**
  * Whether a record says a value: in one of its cells, or word by word in several, whatever the case. Seniority and
- * department are said by a title.
+ * department are said by a title; a place in whatever way it is written.
  */
 function contains(given: Given, field: Field, value: string): boolean {
   const texts = textsOf(given);
   if (field === "seniority" || field === "department") {
     return texts.some((text) => text === value || parseTitle(text)?.[field] === value);
   }
+  if (field === "location" && displayedPlace(given) === value) return true;
   const lower = texts.map((text) => text.toLowerCase());
   const sought = value.toLowerCase().replace(/^https:\/\//u, "");
   if (lower.some((text) => text.includes(sought))) return true;

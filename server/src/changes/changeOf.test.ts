@@ -44,6 +44,14 @@ describe("a job change", () => {
     expect(typesOf(after, before)).toEqual(["profile_change"]);
   });
 
+  it.each<[string, string]>([
+    ["London, United Kingdom", "London, England, UK"],
+    ["Kleindorf, Germany", "kleindorf,  germany"],
+  ])("of a place is none where it is written otherwise: %s", (before, after) => {
+    expect(typesOf({ location: after }, { location: before })).toEqual(["profile_change"]);
+    expect(typesOf({ location: "Leeds, UK" }, { location: before })).toEqual(["location_change"]);
+  });
+
   it("takes what goes with it along, and leaves the rest to its own type", () => {
     const change = changeOf(ADA, {
       ...ADA,

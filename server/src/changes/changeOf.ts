@@ -1,6 +1,7 @@
 import type { ChangeType } from "@vouch/contract";
 import { PROFILE_FIELDS, type Profile } from "../fusion/fusedPerson.js";
 import { companyKey } from "../normalization/companies.js";
+import { knownPlace, parsePlace } from "../normalization/places.js";
 import { words } from "../normalization/text.js";
 
 /** Some fields of a profile. */
@@ -38,6 +39,12 @@ function isJobChange(before: Profile, after: Profile): boolean {
   return signs.length > 0 && signs.every((sign) => sign);
 }
 
+const placeKey = (location: string) => knownPlace(parsePlace({ location })) ?? words(location).join(" ");
+
+/** Whether a place is not the same one written otherwise. */
+const isMove = (before: Profile, after: Profile) =>
+  differ(before.location, after.location, placeKey) !== false;
+
 function typeOf(field: keyof Profile, isOfJobChange: boolean): ChangeType {
   if (field === "email") return "email_change";
   if (field === "location") return "location_change";
@@ -56,6 +63,9 @@ export function changeOf(before: Profile, after: Profile): FieldChange | undefin
   const fields = PROFILE_FIELDS.filter((field) => before[field] !== after[field]);
   if (fields.length === 0) return undefined;
   const isOfJobChange = isJobChange(before, after);
-  const types = new Set(fields.map((field) => typeOf(field, isOfJobChange)));
+  const isRewritten = (field: keyof Profile) => field === "location" && !isMove(before, after);
+  const types = new Set(
+    fields.map((field) => (isRewritten(field) ? "profile_change" : typeOf(field, isOfJobChange))),
+  );
   return { types: [...types].sort(), before: pick(before, fields), after: pick(after, fields) };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EMPTY_RECORD } from "../../test/personRecord.js";
+import { knownPlace, parsePlace } from "../normalization/places.js";
 import { type Fused, fuse } from "./fuse.js";
 import { PROFILE_FIELDS, type Profile } from "./fusedPerson.js";
 import { HALF_LIFE, type SourceReliability } from "./sourceReliability.js";
@@ -152,13 +153,15 @@ describe("fuse", () => {
     );
   });
 
-  it("shows no value that none of its statements says", () => {
+  it("shows no value that none of its statements says, places in their displayed form", () => {
+    const displayed = (location: string) => knownPlace(parsePlace({ location })) ?? location;
     fc.assert(
       fc.property(anyPerson, (person) => {
         const { profile, evidence } = fuse(person, reliability);
         for (const field of PROFILE_FIELDS) {
           const said = evidence[field]?.[0]?.statements.map(({ original }) => original) ?? [];
-          if (profile[field] !== null) expect(said).toContain(profile[field]);
+          const shown = field === "location" ? said.map(displayed) : said;
+          if (profile[field] !== null) expect(shown).toContain(profile[field]);
         }
       }),
     );
@@ -310,6 +313,27 @@ describe("address and place", () => {
       place("USA", null, "2025-12-01"),
     ];
     expect(profileOf(person).location).toBe("San Francisco, CA, USA");
+  });
+
+  it("shows a place that is known in one form, whoever writes it how, and says as evidence how it is written", () => {
+    const place = (location: string) =>
+      record({ ...parsePlace({ location }), last_day: dayOf("2025-01-01") });
+    const { profile, evidence } = fuse([place("Munich"), place("München, DE")], reliability);
+    expect(profile.location).toBe("Munich, Bavaria, Germany");
+    expect(evidence.location).toHaveLength(1);
+    expect(evidence.location?.[0]?.value).toBe(profile.location);
+    const said = evidence.location?.[0]?.statements.map(({ original }) => original);
+    expect(said).toEqual(["Munich", "München, DE"]);
+  });
+
+  it("shows a place of which it is not known which one it is as it is written", () => {
+    const place = (location: string) =>
+      record({ ...parsePlace({ location }), last_day: dayOf("2025-01-01") });
+    expect(profileOf([place("Springfield")]).location).toBe("Springfield");
+    expect(profileOf([place("Kleindorf, Bayern, Deutschland")]).location).toBe(
+      "Kleindorf, Bayern, Deutschland",
+    );
+    expect(profileOf([place("Springfield"), place("Springfield, IL")]).location).toBe("Springfield, IL, USA");
   });
 });
 

@@ -1,3 +1,4 @@
+import { knownPlace } from "../normalization/places.js";
 import { addressesOf, displayAddress, type WeighedAddress } from "./addresses.js";
 import { cohesionOf } from "./confidence.js";
 import { type Employment, employmentOf } from "./employment.js";
@@ -7,7 +8,7 @@ import { type FusedPerson, PROFILE_FIELDS, type Profile } from "./fusedPerson.js
 import { knownNames, rankedNames } from "./names.js";
 import { placesSaid, profilesSaid } from "./said.js";
 import type { SourceReliability } from "./sourceReliability.js";
-import type { PersonRecord } from "./statements.js";
+import type { PersonRecord, Statement } from "./statements.js";
 import { bestWritten, rankValues } from "./survivorship.js";
 
 export type Fused = Omit<FusedPerson, "person_id">;
@@ -109,8 +110,26 @@ function rankedProfiles(records: readonly PersonRecord[], reliability: SourceRel
 }
 
 function rankedPlaces(records: readonly PersonRecord[], reliability: SourceReliability): StatedValue[] {
-  const detail = (text: string) => text.split(",").length;
   return rankValues(placesSaid(records, reliability), "location", reliability).map(
-    ({ probability, statements }) => ({ value: bestWritten(statements, detail), probability, statements }),
+    ({ probability, statements }) => ({ value: shownPlace(statements), probability, statements }),
   );
+}
+
+/** No place is written in more parts. */
+const MOST_PARTS = 1000;
+
+/** A place in its one displayed form where it is known for certain, else as it is written in most detail. */
+function shownPlace(statements: readonly Statement[]): string | null {
+  const placeOf = (text: string) => {
+    for (const { original, record } of statements) {
+      const known = original === text ? knownPlace(record) : null;
+      if (known !== null) return known;
+    }
+    return null;
+  };
+  const best = bestWritten(
+    statements,
+    (text) => text.split(",").length + (placeOf(text) === null ? 0 : MOST_PARTS),
+  );
+  return best === null ? null : (placeOf(best) ?? best);
 }

@@ -4,7 +4,7 @@ import { companyKey } from "../normalization/companies.js";
 import { parseEmail } from "../normalization/emails.js";
 import { questionHash } from "../people/askedQuestion.js";
 import { type Correction, FEEDBACK } from "./corrections.js";
-import type { Evidence } from "./evidence.js";
+import type { Evidence, StatedValue } from "./evidence.js";
 import { type Fused, fuse } from "./fuse.js";
 import type { Profile } from "./fusedPerson.js";
 import { hearOf } from "./heard.js";
@@ -84,6 +84,9 @@ const isSpelling = ({ field, wrong_value, correct_value }: Label) =>
   correct_value !== null &&
   companyKey(correct_value) === companyKey(wrong_value ?? "");
 
+const isSaidIn = ({ statements }: StatedValue, text: string) =>
+  statements.some(({ original }) => original === text);
+
 /** The records of a person without what one label says is wrong of them. */
 function struck(
   records: readonly PersonRecord[],
@@ -108,7 +111,11 @@ function struck(
       () => true,
       (record) => withoutAddress(record, (email) => email === wrong_value),
     );
-  const stated = fuse(records, reliability).evidence[field]?.find(({ value }) => value === wrong_value);
+  const all = fuse(records, reliability).evidence[field] ?? [];
+  // A place may have been shown as a record writes it.
+  const stated =
+    all.find(({ value }) => value === wrong_value) ??
+    (field === "location" ? all.find((one) => isSaidIn(one, wrong_value)) : undefined);
   const saying = new Set(stated?.statements.map(({ record }) => record));
   return strike(
     (record) => saying.has(record),

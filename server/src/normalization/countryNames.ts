@@ -57,6 +57,10 @@ const SHOWN: Readonly<Record<string, string>> = {
   cz: "Czechia",
   cn: "China",
   nl: "Netherlands",
+  md: "Moldova",
+  fm: "Micronesia",
+  vg: "British Virgin Islands",
+  vi: "US Virgin Islands",
 };
 
 interface CountryNames {

@@ -6,8 +6,10 @@ import { townKey } from "./townNames.js";
 export interface Region {
   /** ISO 3166-1 alpha-2, lower case. */
   readonly country: string;
-  /** As it is displayed. */
+  /** As it is displayed behind a town: "CA". */
   readonly name: string;
+  /** As it is displayed by itself: "California". */
+  readonly wholeName: string;
 }
 
 /** A town of the gazetteer. */
@@ -50,7 +52,8 @@ const gazetteer = lazy((): Gazetteer => {
   const byCode = new Map<string, Region>();
   const regions = new Map<string, Region[]>();
   for (const [country = "", code = "", name = "", others = ""] of lines("regions.tsv")) {
-    const region = { country, name };
+    const wholeName = /^[A-Z]{2,3}$/.test(name) ? (others.split("|")[0] ?? name) : name;
+    const region = { country, name, wholeName };
     byCode.set(`${country} ${code}`, region);
     for (const known of [name, ...others.split("|")]) if (known !== "") added(regions, folded(known), region);
   }

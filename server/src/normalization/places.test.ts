@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parsePlace } from "./places.js";
+import { readDictionary } from "./dictionaries.js";
+import { knownPlace, parsePlace } from "./places.js";
 
 describe("a place", () => {
   it.each([
@@ -31,6 +32,31 @@ describe("a place", () => {
       display: "Basel, BS, Switzerland",
     });
     expect(parsePlace({ city: "Köln", country: "de" })).toMatchObject({ city: "koln", country: "de" });
+  });
+
+  it.each([
+    [{ city: "Malmö, Schweden" }, "malmo", "se", "Malmö, Skåne, Sweden", "Malmö, Schweden"],
+    [{ city: "Malmö, Skåne", country: "SE" }, "malmo", "se", "Malmö, Skåne, Sweden", "Malmö, Skåne, SE"],
+    [{ city: "Paris, Texas", country: "USA" }, "paris", "us", "Paris, TX, USA", "Paris, Texas, USA"],
+    [{ city: "St. Louis, MO" }, "st louis", "us", "St. Louis, MO, USA", "St. Louis, MO"],
+    [
+      { city: "80331 München", country: "DE" },
+      "munchen",
+      "de",
+      "Munich, Bavaria, Germany",
+      "80331 München, DE",
+    ],
+    [
+      { city: "Frankfurt (Oder)", country: "DE" },
+      "frankfurt oder",
+      "de",
+      "Frankfurt (Oder), Brandenburg, Germany",
+      "Frankfurt (Oder), DE",
+    ],
+    [{ city: "Remote", country: "Germany" }, null, "de", "Germany", "Remote, Germany"],
+    [{ city: "Bavaria, Germany" }, null, "de", "Bavaria, Germany", "Bavaria, Germany"],
+  ])("in a city's column %j is divided", (columns, city, country, display, location) => {
+    expect(parsePlace(columns)).toMatchObject({ city, country, display, location });
   });
 
   it("that is not given is not known", () => {
@@ -108,7 +134,11 @@ describe("the displayed form", () => {
     ["Austin, Texas", "Austin, TX, USA"],
     ["Regensburg", "Regensburg, Bavaria, Germany"],
     ["Bavaria, Germany", "Bavaria, Germany"],
-    ["California", "CA, USA"],
+    ["California", "California, USA"],
+    ["Georgia, USA", "Georgia, USA"],
+    ["Seattle, Washington", "Seattle, WA, USA"],
+    ["Washington, D.C.", "Washington, DC, USA"],
+    ["New York, New York", "New York, NY, USA"],
     ["Remote, Germany", "Germany"],
     ["Wrocław, POL", "Wrocław, Lower Silesia, Poland"],
     ["Singapore", "Singapore"],
@@ -129,5 +159,46 @@ describe("the displayed form", () => {
     "Victoria",
   ])("guesses no country for %s", (location) => {
     expect(parsePlace({ location })).toMatchObject({ country: null, region: null, display: location });
+  });
+});
+
+describe("a place that is known for certain", () => {
+  it.each([
+    ["Munich", "Munich, Bavaria, Germany"],
+    ["München, DE", "Munich, Bavaria, Germany"],
+    ["80331 München, Bayern, Deutschland", "Munich, Bavaria, Germany"],
+    ["San Francisco, CA, USA", "San Francisco, CA, USA"],
+    ["SF Bay Area", "San Francisco, CA, USA"],
+    ["Bayern, Deutschland", "Bavaria, Germany"],
+    ["Remote, Deutschland", "Germany"],
+    ["Springfield, IL", "Springfield, IL, USA"],
+    ["Springfield", null],
+    ["Washington, USA", null],
+    ["Kleindorf, Bayern, Deutschland", null],
+    ["Oberland, Germany", null],
+    ["", null],
+  ])("%s is displayed as %s", (location, display) => {
+    expect(knownPlace(parsePlace({ location }))).toBe(display);
+  });
+
+  it("is read from its displayed form as the same town, whichever town of the gazetteer it is", () => {
+    const rows = (file: string) =>
+      readDictionary(file)
+        .split("\n")
+        .filter((line) => line !== "" && !line.startsWith("#"))
+        .map((line) => line.split("\t"));
+    const regions = new Map(rows("regions.tsv").map(([country, code, name]) => [`${country} ${code}`, name]));
+    const wrong = rows("towns.tsv").filter(([city, country = "", code]) => {
+      const place = parsePlace({
+        city,
+        region: regions.get(`${country} ${code}`),
+        country: country.toUpperCase(),
+      });
+      const display = knownPlace(place);
+      if (display === null) return false;
+      const again = parsePlace({ location: display });
+      return knownPlace(again) !== display || again.city !== place.city || again.country !== place.country;
+    });
+    expect(wrong).toEqual([]);
   });
 });

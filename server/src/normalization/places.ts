@@ -60,17 +60,19 @@ function countryGiven(text: string): string | null {
   return countryCode(text) ?? (/^[A-Za-z]{2}$/.test(text) ? text.toLowerCase() : null);
 }
 
-/** Whether a name by itself may as well be a region's that the town is not in: "Ontario", "Victoria". */
-const maybeElsewhere = (city: string, town: Town) =>
-  regionsNamed(city).some((region) => region !== town.region);
+/** Whether a name without a region may as well be one's that the town is not in: "Ontario", "Washington, USA". */
+const maybeElsewhere = (city: string, town: Town, country: string | null) =>
+  regionsNamed(city)
+    .filter(isIn(country))
+    .some((region) => region !== town.region);
 
 function find({ city, region, country }: Written): Found {
   const key = city === "" ? null : townKey(city);
   const given = countryGiven(country);
   const named = regionOf(region, given);
   const meant = townIn(key, given ?? named?.country ?? null, named);
-  const isBare = region === "" && given === null;
-  const town = isBare && meant !== undefined && maybeElsewhere(city, meant) ? undefined : meant;
+  const isOpen = region === "" && meant !== undefined && maybeElsewhere(city, meant, given);
+  const town = isOpen ? undefined : meant;
   const land = given ?? named?.country ?? town?.country ?? (key === null ? null : countryOfTown(key));
   return {
     key,
@@ -80,9 +82,9 @@ function find({ city, region, country }: Written): Found {
   };
 }
 
-function displayOf({ city, region }: Written, found: Found): string | null {
+function displayOf({ city, region }: Omit<Written, "country">, found: Found): string | null {
   const name = found.town === undefined ? city : shownTown(found.key ?? "", found.town.name);
-  const area = found.region?.name ?? region;
+  const area = (name === "" ? found.region?.wholeName : found.region?.name) ?? region;
   const land = found.country === null ? "" : shownCountry(found.country);
   const parts = [name, area, land].filter((part, at, all) => part !== "" && all.indexOf(part) === at);
   return parts.length === 0 ? null : beginningOf(parts.join(", "), 200);
@@ -100,18 +102,12 @@ function parsed(written: Written, location: string): ParsedPlace {
   };
 }
 
-/** @param lines city, region and country, a line each */
-const fromLines = memoized((lines: string): ParsedPlace => {
-  const [city = "", region = "", country = ""] = lines.split("\n");
-  const parts = [city, region, country];
-  const location = parts.filter((part, at) => part !== "" && parts.indexOf(part) === at).join(", ");
-  return parsed({ city, region, country }, location);
-});
-
 /** "80331 München", "D-80331 München". */
 const POSTCODE = /^(?:[A-Z]{1,2}[- ])?\d{4,6}\s+(?=\p{L})/u;
 /** Where work is done, not where anybody lives. */
 const NOWHERE = /^(?:remote|hybrid|home ?office|worldwide|global|anywhere|international|n\/?a)$/i;
+/** Texts between commas and the like. */
+const apart = (text: string) => text.split(/\s*[,;|·]\s*/).filter((part) => part !== "");
 const COUNTRY_BEHIND = /\s*(?:\(([^()]+)\)|\s[-–—]\s(.+)|\/\s*([^/]+))$/u;
 
 /** The parts of a written place, those of an address in front included. */
@@ -121,8 +117,7 @@ function partsOf(text: string): string[] {
   const isCountry =
     countryCode(last) !== null || (/^[A-Z]{2}$/.test(last) && isCountryCode(last.toLowerCase()));
   const whole = behind !== null && isCountry ? `${text.slice(0, behind.index)}, ${last}` : text;
-  return whole
-    .split(/\s*[,;|·]\s*/)
+  return apart(whole)
     .map((part) => part.replace(POSTCODE, ""))
     .filter((part) => part !== "" && !NOWHERE.test(part));
 }
@@ -184,9 +179,23 @@ function written(parts: readonly string[]): Written {
 /** "City", "City, Country" or "City, Region, Country"; more parts in front belong to the address. */
 const fromText = memoized((text: string): ParsedPlace => {
   const cleaned = clean(text);
-  const parts = partsOf(cleaned);
-  const location = cleaned.split(/\s*[,;|·]\s*/).filter((part) => part !== "");
-  return parsed(written(parts), location.join(", "));
+  return parsed(written(partsOf(cleaned)), apart(cleaned).join(", "));
+});
+
+/** Columns of which that of the city says where it is, too: "Malmö, Schweden". What has its own column counts. */
+function divided({ city, region, country }: Written): Written {
+  const parts = partsOf(city);
+  if (parts.length === 1 && region + country !== "") return { city: parts[0] ?? "", region, country };
+  const said = written(parts);
+  return { city: said.city, region: region || said.region, country: country || said.country };
+}
+
+/** @param lines city, region and country, a line each */
+const fromLines = memoized((lines: string): ParsedPlace => {
+  const [city = "", region = "", country = ""] = lines.split("\n");
+  const all = [...apart(city), region, country];
+  const location = all.filter((part, at) => part !== "" && all.indexOf(part) === at).join(", ");
+  return parsed(divided({ city, region, country }), location);
 });
 
 /**
@@ -198,4 +207,28 @@ export function parsePlace({ location, city, region, country }: PlaceParts): Par
   return town === "" && location !== undefined && location !== ""
     ? fromText(location)
     : fromLines(`${town}\n${area}\n${land}`);
+}
+
+/** @param lines city, region and country as keys, a line each */
+const fromKeys = memoized((lines: string): string | null => {
+  const [city = "", region = "", country = ""] = lines.split("\n");
+  const found = find({ city, region, country });
+  const isTown = found.town !== undefined;
+  if (found.country === null || isTown === (city === "")) return null;
+  if (!isTown && region !== "" && found.region === undefined) return null;
+  return displayOf({ city: "", region: "" }, { ...found, region: found.town?.region ?? found.region });
+});
+
+/**
+ * The displayed form of a place that is known for certain: its country is known, and its town or, where it has none, its
+ * region is the gazetteer's. It follows from the keys alone, so that all spellings of a place are displayed as one.
+ * @param place as `parsePlace` reads it
+ * @returns null for any other place
+ */
+export function knownPlace({
+  city,
+  region,
+  country,
+}: Pick<ParsedPlace, "city" | "region" | "country">): string | null {
+  return fromKeys(`${city ?? ""}\n${region ?? ""}\n${country ?? ""}`);
 }

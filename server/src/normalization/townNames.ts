@@ -69,7 +69,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "new york": "new york city|nyc|new york metro|big apple|nueva york|nova york|nova iorque|nowy jork",
   "san francisco": "sf|sf bay|san francisco bay|sfo",
   "los angeles": "la",
-  "washington d c": "washington dc",
+  washington: "washington d c|washington dc",
   "ciudad de mexico": "mexico city|cdmx",
   montreal: "montréal",
 };
@@ -85,7 +85,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   koln: "Cologne",
   nurnberg: "Nuremberg",
   "new york": "New York",
-  "washington d c": "Washington",
+  washington: "Washington",
   geneve: "Geneva",
   zurich: "Zurich",
   goteborg: "Gothenburg",

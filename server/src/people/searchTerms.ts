@@ -73,13 +73,15 @@ const titled = memoized((title: string) => {
   };
 });
 
+const wordsOfPlace = memoized((location: string) => termsOf("k", words(location)));
+
 const placed = memoized((location: string) => {
   const { names, country } = searchPlace(location);
   const isKnown = country !== null && country !== "";
   return {
     country: isKnown ? country.toUpperCase() : null,
     terms: [...termsOf("l", names), ...(isKnown ? [termOf("n", country)] : [])],
-    otherTerms: termsOf("k", words(location)),
+    otherTerms: wordsOfPlace(location),
   };
 });
 
@@ -112,6 +114,8 @@ function addEmployers(
 function addOtherWords(terms: Set<string>, { full_name, location }: Profile, evidence: Evidence): void {
   if (full_name !== null) addAll(terms, termsOf("k", words(full_name)));
   if (location !== null) addAll(terms, placed(location).otherTerms);
+  const [place] = location === null ? [] : (evidence.location ?? []);
+  for (const { original } of place?.statements ?? []) addAll(terms, wordsOfPlace(original));
   for (const { value } of evidence.company_name?.slice(1) ?? [])
     if (value !== null) addAll(terms, companyNamed(value).otherTerms);
   for (const { value } of evidence.title?.slice(1) ?? [])

@@ -93,6 +93,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   sevilla: "Seville",
   antwerpen: "Antwerp",
   hannover: "Hanover",
+  aarhus: "Aarhus",
 };
 
 /** The English name of a town where the gazetteer has another; else the name it has. @param key of `townKey` */

@@ -3,7 +3,7 @@ import { openDuckdb } from "@vouch/server/dist/engine/duckdb/duckdbEngine.js";
 import type { ExportedPerson } from "./demoFields.js";
 
 /** What one record says, in the comparable form by which values are counted and as it would be shown. */
-type SaidRecord = {
+export type SaidRecord = {
   readonly person_id: string;
   /** ISO date; empty where the record has none. */
   readonly seen: string;
@@ -35,10 +35,7 @@ export interface Baselines {
 
 /** The people of a resolved store as majority vote and as latest-wins show them, field by field. */
 export async function baselinesOf(dataDir: string): Promise<Baselines> {
-  const people = new Map<string, SaidRecord[]>();
-  for (const record of await saidRecords(dataDir)) {
-    people.set(record.person_id, [...(people.get(record.person_id) ?? []), record]);
-  }
+  const people = await recordsOfPeople(dataDir);
   const shownBy = (rule: (records: readonly SaidRecord[], field: Field) => string | null) =>
     [...people].map(
       ([person_id, records]): ExportedPerson => ({
@@ -50,6 +47,15 @@ export async function baselinesOf(dataDir: string): Promise<Baselines> {
       }),
     );
   return { majority: shownBy(byMajority), latest: shownBy(byDate) };
+}
+
+/** What records say of the people of a resolved store. */
+export async function recordsOfPeople(dataDir: string): Promise<ReadonlyMap<string, readonly SaidRecord[]>> {
+  const people = new Map<string, SaidRecord[]>();
+  for (const record of await saidRecords(dataDir)) {
+    people.set(record.person_id, [...(people.get(record.person_id) ?? []), record]);
+  }
+  return people;
 }
 
 async function saidRecords(dataDir: string): Promise<SaidRecord[]> {
@@ -79,7 +85,8 @@ function byMajority(records: readonly SaidRecord[], field: Field): string | null
   return ranked[0]?.shown ?? null;
 }
 
-function byDate(records: readonly SaidRecord[], field: Field): string | null {
+/** What the latest record that says anything of a field says. */
+export function byDate(records: readonly SaidRecord[], field: Field): string | null {
   let last: SaidRecord | undefined;
   for (const record of records) {
     if (record[KEYS[field]] !== null && (last === undefined || record.seen > last.seen)) last = record;

@@ -57,6 +57,10 @@ Calls beside an import come 200 a second, each timed from when it was due.`,
 view while the code was written; the others were written after it, and what they showed was mended since, so that only their
 first run says how well names are read that nobody has tried. Two names may be one person's where who asks for one finds the other.
 Look-alikes are imported and resolved once: half of the pairs are two people, half are one whose records only look different.`,
+  past: `Enrichment \`as_of\` days of the past, over the world of \`fusion\` from another seed. Three days of each person's working life are drawn,
+evenly; what is answered is held against the position that the person held on that day, beside what the latest record of until then says, and
+beside the record of today. Answers are told apart by the days between the one asked for and the last on which a source
+that vouches for the employer saw it.`,
   reach: `The benchmarks \`finder\`, \`search\`, \`jobs\` and \`contract\` one after the other in one report, each over a world of its own.
 \`npm run bench -- reach PEOPLE ROWS CALLS\` takes fewer. Search's quality, the SDK's size and use from a project of its own, and the guides
 are held to by tests.`,

@@ -18,6 +18,7 @@ const NAMES = [
   "mailmap",
   "money",
   "names",
+  "past",
   "reach",
   "resolution",
   "resolve",

@@ -11,6 +11,7 @@ import {
   TRUTH_PEOPLE_FILE,
   TRUTH_RECORDS_FILE,
   type TruePerson,
+  trueCourses,
   writeDemo,
 } from "./index.js";
 
@@ -54,6 +55,17 @@ describe("the committed demo", () => {
         keys.filter((key) => !text.includes(key)),
         name,
       ).toEqual([]);
+    }
+  });
+
+  it("knows what was true of people before, up to what is true today", () => {
+    const courses = [...trueCourses(COMMITTED_DEMO)];
+    expect(courses.map(({ person }) => person)).toEqual(people.map(({ person }) => person));
+    for (const { person, stations } of courses) {
+      const { titles, companies, domains } = people[person] ?? {};
+      expect(stations.at(-1)).toMatchObject({ titles, companies, domains, until: null });
+      for (const [at, { until }] of stations.slice(0, -1).entries())
+        expect(until).toBeLessThanOrEqual(stations[at + 1]?.from ?? 0);
     }
   });
 

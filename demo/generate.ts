@@ -5,7 +5,7 @@ import { resellerSpecs } from "./resellers.js";
 import type { Row, SourceSpec } from "./sourceSpec.js";
 import { sourceSpecs } from "./sources.js";
 import { Taken } from "./taken.js";
-import { truthOf } from "./truth.js";
+import { courseOf, type TrueCourse, truthOf } from "./truth.js";
 
 /** Which demo to make: the same options give the same bytes. */
 export interface DemoOptions {
@@ -76,6 +76,11 @@ export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
   }
   yield* truth.end();
   yield* people.end();
+}
+
+/** The working lives of a demo's people, in the order of their numbers. */
+export function* trueCourses(options: DemoOptions): Generator<TrueCourse> {
+  for (const { person } of population(options)) yield courseOf(person);
 }
 
 function* population({

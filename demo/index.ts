@@ -10,12 +10,13 @@ export {
   generateDemo,
   TRUTH_PEOPLE_FILE,
   TRUTH_RECORDS_FILE,
+  trueCourses,
 } from "./generate.js";
-export { familyOn, makePerson, type Person, type World } from "./person.js";
+export { EXPORT_DAY, familyOn, makePerson, type Person, type World } from "./person.js";
 export { type Random, seededRandom } from "./random.js";
 export { Taken } from "./taken.js";
 export { fold, spellOutUmlauts } from "./text.js";
-export type { TrueField, TruePerson } from "./truth.js";
+export type { TrueCourse, TrueField, TruePerson, TrueStation } from "./truth.js";
 export { type DemoSource, sourcesIn, writeDemo } from "./write.js";
 
 /** The options with which the committed demo was made. */

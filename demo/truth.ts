@@ -24,6 +24,24 @@ export interface TruePerson {
   readonly linkedin_url: string | null;
 }
 
+/** What was true of a person's work from a day on. */
+export interface TrueStation {
+  /** Days since 1970. */
+  readonly from: number;
+  /** The day on which it ended; null: it is today's. */
+  readonly until: number | null;
+  /** In every spelling. */
+  readonly titles: readonly string[];
+  readonly companies: readonly string[];
+  readonly domains: readonly string[];
+}
+
+/** A person's working life, oldest station first. */
+export interface TrueCourse {
+  readonly person: number;
+  readonly stations: readonly TrueStation[];
+}
+
 /** The fields whose truth is known. */
 export type TrueField = "title" | "company" | "domain" | "location";
 
@@ -76,4 +94,16 @@ export function truthOf(person: Person): TruePerson {
     country: home.country,
     linkedin_url: person.linkedinUrl,
   };
+}
+
+/** Writes down what was true of a person's work on earlier days, too. */
+export function courseOf({ number, positions }: Person): TrueCourse {
+  const stations = positions.map(({ from, until, title, company: { spellings, domains } }) => ({
+    from,
+    until,
+    titles: titleSpellings(title),
+    companies: spellings,
+    domains,
+  }));
+  return { person: number, stations };
 }

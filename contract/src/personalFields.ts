@@ -9,5 +9,13 @@ function* markedIn(node: unknown): Generator<string> {
   }
 }
 
-/** The names of all fields that the contract marks as personal data, in whatever is asked or answered. */
-export const personalFields: ReadonlySet<string> = new Set(markedIn(openapiDocument()));
+let found: ReadonlySet<string> | undefined;
+
+/**
+ * The names of all fields that the contract marks as personal data, in whatever is asked or answered. They are looked for
+ * when they are first asked for: most commands never do, and it takes longer than many of them.
+ */
+export function personalFields(): ReadonlySet<string> {
+  found ??= new Set(markedIn(openapiDocument()));
+  return found;
+}

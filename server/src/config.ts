@@ -4,11 +4,11 @@ import { checkAddressRanges } from "./accounts/addresses.js";
 import { readPlans } from "./configuredPlans.js";
 import { type DeliverabilitySettings, readDeliverability } from "./deliverability/settings.js";
 import { VouchError } from "./errors.js";
-import { type MailSettings, readMailSettings } from "./net/mail.js";
+import { type MailSettings, readMailSettings } from "./net/mailSettings.js";
 import { type InferencePolicy, readInferencePolicy } from "./people/finder/inference.js";
 import { privacyDirOf } from "./privacy/privacyDir.js";
 import { type Environment, given, type SettingName, settingOf } from "./settings.js";
-import { readTraceSettings, type TraceSettings } from "./traces.js";
+import { readTraceSettings, type TraceSettings } from "./traceSettings.js";
 
 /** All that can be set from outside, read once at start. */
 export interface Config {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Plan, planSettings, plans } from "@vouch/contract";
+import { type Plan, planSettings, plans } from "@vouch/contract/plans";
 import type { z } from "zod";
 import { VouchError } from "./errors.js";
 

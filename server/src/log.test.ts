@@ -17,7 +17,7 @@ describe("a log", () => {
     expect(JSON.parse(line ?? "")).toEqual({ time: expect.any(String), level: "info", text: "a\nb" });
   });
 
-  it.each([...personalFields])("blots out %s, wherever it lies", (name) => {
+  it.each([...personalFields()])("blots out %s, wherever it lies", (name) => {
     const marker = "Quillfeather";
     const [line] = linesOf({
       [name]: marker,

@@ -12,6 +12,6 @@ const REDACTED = "[personal]";
  * @param write takes a line, with its end
  */
 export function createLog(write: (line: string) => void): Log {
-  const redact = (name: string, value: unknown) => (personalFields.has(name) ? REDACTED : value);
+  const redact = (name: string, value: unknown) => (personalFields().has(name) ? REDACTED : value);
   return (entry) => write(`${JSON.stringify({ time: new Date().toISOString(), ...entry }, redact)}\n`);
 }

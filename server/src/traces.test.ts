@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withoutDatabase } from "../test/api.js";
-import { createTracer, readTraceSettings, type TraceSettings } from "./traces.js";
+import { readTraceSettings, type TraceSettings } from "./traceSettings.js";
+import { createTracer } from "./traces.js";
 
 interface Received {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

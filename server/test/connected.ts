@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SourceKind } from "../src/ingestion/connector.js";
 import { formatOf } from "../src/ingestion/formats.js";
+import type { SourceKind } from "../src/ingestion/sourceKinds.js";
 import type { RecordFields, Reject } from "../src/ingestion/sourceRecord.js";
 
 /** What a connector made of a source. */

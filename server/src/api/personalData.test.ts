@@ -18,7 +18,7 @@ function markedValue(field: string): string {
   if (field.includes("domain")) return `${lower}.example`;
   return `${MARK} ${field}`;
 }
-const everyField = Object.fromEntries([...personalFields].map((field) => [field, markedValue(field)]));
+const everyField = Object.fromEntries([...personalFields()].map((field) => [field, markedValue(field)]));
 
 /** Bodies that say all of it: right ones, wrong ones, and what is no body. */
 const bodies: readonly (readonly [string, string])[] = [
@@ -27,7 +27,7 @@ const bodies: readonly (readonly [string, string])[] = [
   ["by name", JSON.stringify({ ...everyField, email: undefined })],
   ["a dry run", JSON.stringify({ ...everyField, dry_run: true })],
   ["not to be found", JSON.stringify({ ...everyField, min_confidence: 1 })],
-  ...[...personalFields].flatMap((field): (readonly [string, string])[] => [
+  ...[...personalFields()].flatMap((field): (readonly [string, string])[] => [
     [`${field} alone`, JSON.stringify({ [field]: markedValue(field) })],
     [`${field} of a wrong kind`, JSON.stringify({ ...everyField, [field]: [markedValue(field)] })],
     [`${field} too long`, JSON.stringify({ ...everyField, [field]: markedValue(field).repeat(300) })],

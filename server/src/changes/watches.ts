@@ -134,17 +134,6 @@ export async function deleteWatch(sql: Sql, accountId: string, watchId: string):
   return count > 0;
 }
 
-/** Leads watches on people who became part of others to these. @param redirects as pairs of lists */
-export async function followRedirects(
-  tx: ISql,
-  old: readonly string[],
-  now: readonly string[],
-): Promise<void> {
-  await tx`
-    UPDATE watch SET person_id = led.person_id
-    FROM unnest(${[...old]}::text[], ${[...now]}::text[]) AS led (old_id, person_id) WHERE watch.person_id = led.old_id`;
-}
-
 /** Forgets watches on people, and what was to be told of them. @param ids with the ids that lead to them */
 export async function forgetWatched(tx: ISql, ids: readonly string[]): Promise<void> {
   await tx`DELETE FROM watch WHERE person_id = ANY (${[...ids]})`;

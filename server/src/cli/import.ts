@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isAddress } from "../ingestion/addresses.js";
-import { SOURCE_KINDS, type SourceKind } from "../ingestion/connector.js";
 import { isDatabaseAddress } from "../ingestion/databaseAddress.js";
+import { SOURCE_KINDS, type SourceKind } from "../ingestion/sourceKinds.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { importFolder, isFolder, previewFolder } from "./importFolder.js";
 import { printPreview } from "./importPreview.js";

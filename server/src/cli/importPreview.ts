@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
-import type { SourceKind } from "../ingestion/connector.js";
 import { isDatabaseAddress } from "../ingestion/databaseAddress.js";
 import type { ColumnPreview } from "../ingestion/preview.js";
+import type { SourceKind } from "../ingestion/sourceKinds.js";
 import type { CommonOptions } from "./command.js";
 import { printResult } from "./output.js";
 import { alignedLines } from "./table.js";

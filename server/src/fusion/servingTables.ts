@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ISql, Sql, TransactionSql } from "postgres";
+import { followRedirects } from "../changes/followRedirects.js";
 import { forgetPeople, noteStaged, type Occasion } from "../changes/noteChanges.js";
-import { followRedirects } from "../changes/watches.js";
 import { forgetOthersVersions, forgetVersions, keepVersions } from "./personVersions.js";
 import {
   COMPANY_COLUMNS,

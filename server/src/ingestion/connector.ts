@@ -6,20 +6,6 @@ import type { ColumnMap } from "./headers.js";
 import type { SourceMemory } from "./sourceMemory.js";
 import type { Connected, RecordFields } from "./sourceRecord.js";
 
-export const SOURCE_KINDS = [
-  "csv",
-  "jsonl",
-  "json",
-  "xlsx",
-  "parquet",
-  "vcard",
-  "mail",
-  "git",
-  "web",
-  "sql",
-] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
-
 export interface ConnectorOptions {
   readonly map: ColumnMap;
   /** What a database is asked. */

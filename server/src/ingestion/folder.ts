@@ -3,9 +3,9 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { VouchError } from "../errors.js";
-import type { SourceKind } from "./connector.js";
 import { isRepository } from "./formats.js";
 import { recognise } from "./recognise.js";
+import type { SourceKind } from "./sourceKinds.js";
 
 /** A source that a folder holds. */
 export interface FolderSource {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceFormat, SourceKind } from "./connector.js";
+import type { SourceFormat } from "./connector.js";
 import { isDatabaseAddress } from "./databaseAddress.js";
+import type { SourceKind } from "./sourceKinds.js";
 import { oneAfterTheOther } from "./together.js";
 import { isWebAddress } from "./webAddress.js";
 

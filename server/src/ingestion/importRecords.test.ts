@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
 import type { Engine } from "../engine/engine.js";
 import { VouchError } from "../errors.js";
-import type { SourceKind } from "./connector.js";
 import { parseColumnMap } from "./headers.js";
 import { importRecords } from "./importRecords.js";
+import type { SourceKind } from "./sourceKinds.js";
 
 let engine: Engine;
 let folder: string;

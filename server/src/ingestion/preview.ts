@@ -1,8 +1,9 @@
 import { VouchError } from "../errors.js";
 import { clean } from "../normalization/text.js";
-import type { ColumnSample, SourceKind } from "./connector.js";
+import type { ColumnSample } from "./connector.js";
 import { formatOf } from "./formats.js";
 import { type ColumnMap, type ColumnMeaning, meaningsAmong } from "./headers.js";
+import type { SourceKind } from "./sourceKinds.js";
 
 /** How a column is understood. */
 export interface ColumnPreview {

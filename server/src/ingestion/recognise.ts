@@ -1,8 +1,8 @@
-import type { SourceKind } from "./connector.js";
 import { detectUtf16 } from "./encoding.js";
 import { kindOf } from "./formats.js";
 import { isHeader } from "./headers.js";
 import { readBytes } from "./lines.js";
+import type { SourceKind } from "./sourceKinds.js";
 import { tableIn } from "./table.js";
 
 /** What files begin with that are no text. */

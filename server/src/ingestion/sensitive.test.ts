@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
-import type { SourceKind } from "./connector.js";
 import { importRecords } from "./importRecords.js";
 import { mapText, previewColumns } from "./preview.js";
 import { isSensitive } from "./sensitive.js";
+import type { SourceKind } from "./sourceKinds.js";
 
 const folder = mkdtempSync(join(tmpdir(), "vouch-sensitive-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import type { ExportFormat, ExportSummary } from "../fusion/exportFile.js";
 import type { PublishSummary } from "../fusion/publish.js";
-import type { SourceKind } from "../ingestion/connector.js";
 import type { FolderSummary } from "../ingestion/importFolder.js";
 import type { ImportSummary } from "../ingestion/importRecords.js";
+import type { SourceKind } from "../ingestion/sourceKinds.js";
 
 import type { Declaration, Source } from "../ingestion/sources.js";
 import type { SubjectRecord } from "../privacy/subjectRecords.js";

@@ -1,4 +1,4 @@
-import { type Department, departmentNames } from "@vouch/contract";
+import { type Department, departmentNames } from "@vouch/contract/titles";
 import { departmentFeatures } from "./departmentFeatures.js";
 import { lazy, readBytes, readDictionary } from "./dictionaries.js";
 import { knownShare } from "./knownWords.js";

@@ -1,6 +1,8 @@
 import { domainToASCII } from "node:url";
-import { parse } from "tldts";
+import { loadCommonJs } from "../commonJs.js";
 import { memoized } from "./text.js";
+
+const { parse }: typeof import("tldts") = loadCommonJs("tldts");
 
 export interface ParsedDomain {
   /** Host in lower-case ASCII, without `www.`. */

@@ -1,5 +1,6 @@
 import type { PrivacyRequestType } from "@vouch/contract";
-import type { Mail, MailSettings } from "../net/mail.js";
+import type { Mail } from "../net/mail.js";
+import type { MailSettings } from "../net/mailSettings.js";
 import type { DueLink } from "./requests.js";
 
 /** Where the link leads. */

@@ -1,6 +1,7 @@
 import { codeOf } from "../errors.js";
 import type { Log } from "../log.js";
-import type { MailSettings, SendMail } from "../net/mail.js";
+import type { SendMail } from "../net/mail.js";
+import type { MailSettings } from "../net/mailSettings.js";
 import { type CarryOutDeps, carryOutApproved } from "./carryOut.js";
 import { confirmationMail } from "./confirmationMail.js";
 import { forgetUnproven, noteSent, takeDueLink } from "./requests.js";

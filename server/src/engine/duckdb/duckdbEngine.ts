@@ -1,6 +1,7 @@
-import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance as Instance } from "@duckdb/node-api";
 import type { Cell, ColumnBatch, Engine } from "../engine.js";
 import { duckdbDialect } from "./dialect.js";
+import { DuckDBDataChunk, DuckDBInstance, VARCHAR } from "./nodeApi.js";
 import { cellOf, toColumn, typeOf } from "./values.js";
 
 /** Rows of one vector: what the engine itself works in. */
@@ -41,10 +42,10 @@ function settingsOf({ memoryLimit, tempDirectory, threads }: DuckdbOptions): str
 
 class DuckdbEngine implements Engine {
   readonly dialect = duckdbDialect;
-  readonly #instance: DuckDBInstance;
+  readonly #instance: Instance;
   readonly #connection: DuckDBConnection;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: Instance, connection: DuckDBConnection) {
     this.#instance = instance;
     this.#connection = connection;
   }

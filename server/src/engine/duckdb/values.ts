@@ -1,15 +1,14 @@
+import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { Cell } from "../engine.js";
 import {
   BOOLEAN,
   DOUBLE,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBTimestampValue,
-  type DuckDBType,
   DuckDBTypeId,
-  type DuckDBValue,
   VARCHAR,
-} from "@duckdb/node-api";
-import type { Cell } from "../engine.js";
+} from "./nodeApi.js";
 
 const DAY = 86_400_000;
 

@@ -115,6 +115,8 @@ class Drill {
 
   #open(): Omit<Scene, "underWay"> {
     if (this.#server === undefined || this.#sql === undefined) throw new Error("the drill is not open");
+    const { exitCode } = this.#server.child;
+    if (exitCode !== null) throw new Error(`the API ended by itself, with exit code ${exitCode}`);
     return { dataDir: this.#dataDir, server: this.#server, sql: this.#sql };
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres, { type Sql } from "postgres";
 import { inject } from "vitest";
+import { connect } from "../src/postgres/database.js";
 import { databaseUrl } from "./globalSetup.js";
 
 /** A database of its own, with the newest schema and nothing in it. */
@@ -18,7 +19,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const administrator = postgres(server, { max: 1, onnotice: () => {} });
   await administrator`CREATE DATABASE ${administrator(name)} TEMPLATE template_vouch`;
   const url = databaseUrl(server, name);
-  const sql = postgres(url, { max: 4, onnotice: () => {} });
+  const sql = connect(url, 4);
   const close = async () => {
     await sql.end({ timeout: 1 });
     await administrator`DROP DATABASE IF EXISTS ${administrator(name)} WITH (FORCE)`;

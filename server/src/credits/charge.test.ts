@@ -142,15 +142,13 @@ describe("whatever comes at the same time", () => {
     const blocker = otherConnection();
     const victim = otherConnection();
     const [backend] = await victim<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-    const held = await blocker.reserve();
-    await held`BEGIN`;
-    await held`SELECT FROM account WHERE account_id = ${id} FOR UPDATE`;
-    const dying = charge(victim, "enrichPerson", PRICE, [call(id)]).catch(isOutage);
-    await waitsForLock(backend?.pid ?? 0);
-    await sql`SELECT pg_terminate_backend(${backend?.pid ?? 0})`;
-    expect(await dying).toBe(true);
-    await held`ROLLBACK`;
-    held.release();
+    await blocker.begin(async (tx) => {
+      await tx`SELECT FROM account WHERE account_id = ${id} FOR UPDATE`;
+      const dying = charge(victim, "enrichPerson", PRICE, [call(id)]).catch(isOutage);
+      await waitsForLock(backend?.pid ?? 0);
+      await sql`SELECT pg_terminate_backend(${backend?.pid ?? 0})`;
+      expect(await dying).toBe(true);
+    });
     expect(await books(id)).toMatchObject({ balance: 100, charges: 0 });
     expect(await charge(sql, "enrichPerson", PRICE, [call(id)])).toEqual([{ paid: true, balance: 96 }]);
     await Promise.all([blocker, victim].map((one) => one.end({ timeout: 1 })));

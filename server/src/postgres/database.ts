@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { VouchError } from "../errors.js";
 import { acquireLock } from "../processLock.js";
+import { ARRAY_TYPES } from "./arrayTypes.js";
 import { placesIn, startEmbedded } from "./embedded.js";
 import { migrate } from "./migrate.js";
 import { isOutage } from "./outage.js";
@@ -33,6 +34,8 @@ const optionsOf = (connections: number, settings: Settings) => ({
   max: connections,
   connect_timeout: 10,
   backoff: () => RECONNECT_SECONDS,
+  fetch_types: false,
+  types: ARRAY_TYPES,
   onnotice: () => {},
   connection: { ...settings },
 });

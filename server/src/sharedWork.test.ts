@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contentOf } from "./ingestion/connector.js";
-import { type NormalizingTask, packRecords } from "./ingestion/packedRecords.js";
+import { type NormalizingTask, type PackedRecords, packRecords } from "./ingestion/packedRecords.js";
 import { SharedWork } from "./sharedWork.js";
 
 const now = Date.parse("2026-01-01");
@@ -8,8 +8,6 @@ const task = (first: number, size: number): NormalizingTask => ({
   first,
   now,
   keys: Array.from({ length: size }, (_, at) => String(first + at)),
-  files: [],
-  lines: [],
   contents: Array.from({ length: size }, (_, at) =>
     contentOf({
       full_name: `Zoë Nguyễn ${first + at}`,
@@ -19,7 +17,7 @@ const task = (first: number, size: number): NormalizingTask => ({
   ),
 });
 
-let shared: SharedWork<NormalizingTask, string>;
+let shared: SharedWork<NormalizingTask, PackedRecords>;
 beforeEach(() => {
   shared = new SharedWork(packRecords, "ingestion/normalizingThread.js");
 });

@@ -92,7 +92,16 @@ export class SharedWork<Task, Answer> {
   }
 }
 
-/** In a thread: does the tasks of the `SharedWork` that started it. */
-export function answerTasks<Task, Answer>(work: (task: Task) => Answer): void {
-  parentPort?.on("message", (task: Task) => parentPort?.postMessage(work(task)));
+/**
+ * In a thread: does the tasks of the `SharedWork` that started it.
+ * @param buffersOf what of an answer is handed over, not copied
+ */
+export function answerTasks<Task, Answer>(
+  work: (task: Task) => Answer,
+  buffersOf: (answer: Answer) => ArrayBuffer[] = () => [],
+): void {
+  parentPort?.on("message", (task: Task) => {
+    const answer = work(task);
+    parentPort?.postMessage(answer, buffersOf(answer));
+  });
 }

@@ -8,6 +8,13 @@ export interface ColumnBatch {
   readonly columns: readonly (readonly Cell[])[];
 }
 
+/** A statement that is run often, each time with other bytes as $1. */
+export interface Loading {
+  run(bytes: Uint8Array): Promise<void>;
+  /** Frees what it took; nothing is run any more. */
+  end(): void;
+}
+
 /** The analytic store: holds records, pairs, clusters. One process has it open at a time. */
 export interface Engine {
   readonly dialect: Dialect;
@@ -19,6 +26,8 @@ export interface Engine {
   stream(sql: string, parameters?: readonly Cell[]): AsyncIterable<ColumnBatch>;
   /** Appends rows to a table, columns in table order. */
   append(table: string, batch: ColumnBatch): Promise<void>;
+  /** Prepares a statement into which much goes as bytes, $1; `parameters` bind to $2, $3, … */
+  prepareLoading(sql: string, parameters?: readonly Cell[]): Promise<Loading>;
   /** Runs `work` in one transaction; a throw rolls back. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

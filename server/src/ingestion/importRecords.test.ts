@@ -1,6 +1,7 @@
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
@@ -111,6 +112,32 @@ describe("importing again", () => {
     await importFile(path, "csv", "{}", "crm");
     expect(await importFile(path, "csv", "{}", "events")).toMatchObject({ unchanged: 0 });
     expect(await names()).toEqual(["jane doe", "jane doe"]);
+  });
+});
+
+describe("a source that turns out to be damaged", () => {
+  const rows = Array.from({ length: 6_000 }, (_, at) => `${at},Jane Doe ${at},jane${at}@acme.example,Acme\n`);
+  const archive = gzipSync(HEADER + rows.join(""));
+  const importDamaged = () => importText(archive.subarray(0, archive.length * 0.9));
+  const stored = () =>
+    engine.query(
+      `SELECT (SELECT count(*) FROM source_record) AS given, (SELECT count(*) FROM normalized_record) AS normalized,
+         (SELECT count(*) FROM identifier) AS identifiers, (SELECT count(*) FROM source) AS sources,
+         (SELECT count(*) FROM duckdb_tables() WHERE temporary) AS staged`,
+    );
+
+  it("leaves nothing, though much of it was read", async () => {
+    await expect(importDamaged()).rejects.toThrow("damaged");
+    expect(await stored()).toEqual([{ given: 0, normalized: 0, identifiers: 0, sources: 0, staged: 0 }]);
+    expect(await importText(archive)).toMatchObject({ accepted: 6_000 });
+  });
+
+  it("leaves what was there", async () => {
+    await importText(HEADER + JANE);
+    const before = await stored();
+    await expect(importDamaged()).rejects.toThrow("damaged");
+    expect(await stored()).toEqual(before);
+    expect(await names()).toEqual(["jane doe"]);
   });
 });
 

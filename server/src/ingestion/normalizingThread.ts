@@ -1,4 +1,4 @@
 import { answerTasks } from "../sharedWork.js";
-import { packRecords } from "./packedRecords.js";
+import { buffersOf, packRecords } from "./packedRecords.js";
 
-answerTasks(packRecords);
+answerTasks(packRecords, buffersOf);

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
 import { contentHash, contentOf } from "./connector.js";
+import { packRecords } from "./packedRecords.js";
 import type { RecordFields, SourceRecord } from "./sourceRecord.js";
 import { Staging } from "./staging.js";
 
@@ -38,38 +39,68 @@ const fields: fc.Arbitrary<RecordFields> = fc.record(
 const PARTING = /[\u001c-\u001f]/g;
 const withoutParting = (value: string | null) => value?.replace(PARTING, " ") ?? null;
 
-it("what was packed is unpacked as it was normalised, whatever stands in it", async () => {
+/** What is stored of a record, by the order in which it was read. */
+async function storedRows(records: readonly SourceRecord[], isNew: boolean) {
+  const staging = await Staging.open(engine, { sourceId: 1, now: new Date(NOW), isNew });
+  try {
+    for (const record of records) staging.addRecord(record);
+    await staging.finish();
+    const { given, normalized, identifiers } = staging.searched;
+    const rows = (columns: string, table: string) =>
+      engine.query(`SELECT ${columns} FROM ${table} t ORDER BY t.record_id, t.rowid`);
+    return {
+      firstId: staging.firstId,
+      given: await engine.query<{ source_key: string; content_hash: string; fields: string }>(
+        `SELECT source_key, content_hash, fields FROM ${given} ORDER BY record_id`,
+      ),
+      normalized: await engine.query(
+        `SELECT ${NORMALIZED_COLUMNS.join(", ")} FROM ${normalized} ORDER BY record_id`,
+      ),
+      identifiers: await rows("record_id, kind, value", identifiers.replace("*", "*, rowid")),
+    };
+  } finally {
+    await staging.close();
+  }
+}
+
+it.each([
+  ["into the store", true],
+  ["beside what is known", false],
+])("what was packed is unpacked %s as it was normalised, whatever stands in it", async (_, isNew) => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(text, fields), { minLength: 1, maxLength: 8 }), async (all) => {
       const records = all.map(
         ([key, one], at): SourceRecord => ({ key: `${at}${key}`, fields: one, line: at + 1 }),
       );
-      const staging = await Staging.open(engine, NOW);
-      for (const record of records) staging.addRecord(record);
-      await staging.finish();
-      const staged = await engine.query<{ source_key: string; content_hash: string; fields: string }>(
-        "SELECT source_key, content_hash, fields FROM staged_record ORDER BY seq",
-      );
+      const stored = await storedRows(records, isNew);
       const contents = records.map((record) => contentOf(record.fields));
-      expect(staged.map((row) => row.fields)).toEqual(contents);
-      expect(staged.map((row) => row.content_hash)).toEqual(contents.map(contentHash));
-      expect(staged.map((row) => row.source_key)).toEqual(records.map(({ key }) => withoutParting(key)));
-      const columns = await engine.query(
-        `SELECT ${NORMALIZED_COLUMNS.join(", ")} FROM staged_normalized ORDER BY seq`,
+      expect(stored.given.map((row) => row.fields)).toEqual(contents);
+      expect(stored.given.map((row) => row.content_hash)).toEqual(contents.map(contentHash));
+      expect(stored.given.map((row) => row.source_key)).toEqual(
+        records.map(({ key }) => withoutParting(key)),
       );
       const given = contents.map(
         (content): RecordFields =>
           JSON.parse(content, (_, value) => (typeof value === "string" ? withoutParting(value) : value)),
       );
-      expect(columns).toEqual(given.map((one) => normalizeRecord(one, NOW).record));
-      const identifiers = await engine.query("SELECT seq, kind, value FROM staged_identifier ORDER BY seq");
-      expect(identifiers).toEqual(
-        given.flatMap((one, seq) =>
-          normalizeRecord(one, NOW).identifiers.map((found) => ({ seq, ...found })),
+      expect(stored.normalized).toEqual(given.map((one) => normalizeRecord(one, NOW).record));
+      expect(stored.identifiers).toEqual(
+        given.flatMap((one, at) =>
+          normalizeRecord(one, NOW).identifiers.map((found) => ({
+            record_id: stored.firstId + at,
+            ...found,
+          })),
         ),
       );
-      await staging.drop();
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
+});
+
+it("a task that fails leaves nothing behind for the next", () => {
+  const task = { keys: ["1", "2"], first: 0, now: NOW };
+  const good = { ...task, contents: [contentOf({ full_name: "Jane Doe" })] };
+  const expected = packRecords(good);
+  expect(() => packRecords({ ...task, contents: [...good.contents, "no JSON"] })).toThrow("JSON");
+  expect(packRecords(good)).toEqual(expected);
 });

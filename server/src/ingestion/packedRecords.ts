@@ -1,32 +1,35 @@
 import { type Identifier, NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
+import { ByteText } from "./byteText.js";
 import { contentHash } from "./connector.js";
 import type { RecordFields } from "./sourceRecord.js";
 
-/** What parts rows, their cells, a cell's columns and its identifiers; stands in no value. */
-export const PARTED_BY = { rows: 30, cells: 31, columns: 29, identifiers: 28 } as const;
+/** What parts rows and their cells; stands in no value. */
+export const PARTED_BY = { rows: 30, cells: 31 } as const;
 
 /** Records that are to be normalised, each at its place in every list. */
 export interface NormalizingTask {
   /** What each says, as `contentOf` writes it. */
   readonly contents: readonly string[];
   readonly keys: readonly string[];
-  readonly files: readonly string[];
-  readonly lines: readonly number[];
   /** Number of the first; the others follow. */
   readonly first: number;
   /** Milliseconds; dates after it are none. */
   readonly now: number;
 }
 
+/** Rows for the tables of the store, as UTF-8; each begins with the number of its record. */
+export interface PackedRecords {
+  /** Key, hash of the content, content. */
+  readonly given: Uint8Array<ArrayBuffer>;
+  /** The columns of the normalised record; empty for null. */
+  readonly normalized: Uint8Array<ArrayBuffer>;
+  /** Kind, value. */
+  readonly identifiers: Uint8Array<ArrayBuffer>;
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is left out
 const PARTING = /[\u001c-\u001f]/g;
-const [ROWS, CELLS, COLUMNS, IDENTIFIERS] = [
-  PARTED_BY.rows,
-  PARTED_BY.cells,
-  PARTED_BY.columns,
-  PARTED_BY.identifiers,
-].map((code) => String.fromCharCode(code)) as [string, string, string, string];
 
 const safe = (text: string) => text.replace(PARTING, " ");
 /** JSON writes such characters as \u001c to \u001f. */
@@ -37,33 +40,70 @@ function withoutParting(fields: RecordFields): RecordFields {
   return JSON.parse(JSON.stringify(fields, safeValue));
 }
 
-function packedIdentifiers(identifiers: readonly Identifier[]): string {
-  const [first, ...others] = identifiers;
-  if (first === undefined) return "";
-  const one = `${first.kind} ${first.value}`;
-  return others.length === 0
-    ? one
-    : [one, ...others.map(({ kind, value }) => `${kind} ${value}`)].join(IDENTIFIERS);
+/** Rows that are written one after the other. */
+class Rows {
+  readonly #text = new ByteText();
+  #isFirst = true;
+
+  begin(number: string): void {
+    if (!this.#isFirst) this.#text.addCode(PARTED_BY.rows);
+    this.#isFirst = false;
+    this.#text.add(number);
+  }
+
+  cell(value: string | null): void {
+    this.#text.addCode(PARTED_BY.cells);
+    if (value !== null) this.#text.add(value);
+  }
+
+  /** All of them; none is left. */
+  take(): Uint8Array<ArrayBuffer> {
+    this.#isFirst = true;
+    return this.#text.take();
+  }
+}
+
+/** Their room is used again for the next task. */
+const [given, normalized, identifiers] = [new Rows(), new Rows(), new Rows()];
+const takeAll = (): PackedRecords => ({
+  given: given.take(),
+  normalized: normalized.take(),
+  identifiers: identifiers.take(),
+});
+
+function packIdentifiers(number: string, found: readonly Identifier[]): void {
+  for (const { kind, value } of found) {
+    identifiers.begin(number);
+    identifiers.cell(kind);
+    identifiers.cell(value);
+  }
 }
 
 /**
- * Normalises records, and packs all that is staged of them into one text: thousands of cells cost more on their way to
+ * Normalises records, and packs all that is stored of them into few texts: thousands of cells cost more on their way to
  * another thread and into the engine than what they hold.
  */
-export function packRecords({ contents, keys, files, lines, first, now }: NormalizingTask): string {
-  let packed = "";
+export function packRecords({ contents, keys, first, now }: NormalizingTask): PackedRecords {
+  // What is left of a task that failed.
+  takeAll();
   for (const [at, content] of contents.entries()) {
-    const given: RecordFields = JSON.parse(content);
-    const { record, identifiers } = normalizeRecord(hasParting(content) ? withoutParting(given) : given, now);
-    if (at > 0) packed += ROWS;
-    packed += `${first + at}${CELLS}${files[at] ?? ""}${CELLS}${lines[at] ?? 0}${CELLS}${safe(keys[at] ?? "")}${CELLS}`;
-    packed += `${contentHash(content)}${CELLS}${content}${CELLS}`;
-    let column = "";
-    for (const name of NORMALIZED_COLUMNS) {
-      packed += column + (record[name] ?? "");
-      column = COLUMNS;
-    }
-    packed += CELLS + packedIdentifiers(identifiers);
+    const fields: RecordFields = JSON.parse(content);
+    const found = normalizeRecord(hasParting(content) ? withoutParting(fields) : fields, now);
+    const number = String(first + at);
+    given.begin(number);
+    given.cell(safe(keys[at] ?? ""));
+    given.cell(contentHash(content));
+    given.cell(content);
+    normalized.begin(number);
+    for (const name of NORMALIZED_COLUMNS) normalized.cell(found.record[name]);
+    packIdentifiers(number, found.identifiers);
   }
-  return packed;
+  return takeAll();
 }
+
+/** What of packed records goes to another thread without a copy. */
+export const buffersOf = (packed: PackedRecords): ArrayBuffer[] => [
+  packed.given.buffer,
+  packed.normalized.buffer,
+  packed.identifiers.buffer,
+];

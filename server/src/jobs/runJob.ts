@@ -6,8 +6,11 @@ import type { Job, Progress, ResultOf, WorkerMessage } from "./job.js";
 const WORKER = fileURLToPath(new URL("../../dist/jobs/worker.js", import.meta.url));
 
 const HEAP = "--max-old-space-size=3072";
-/** What an import reads is gone soon; collected late, it takes several times the memory for a few percent of time. */
-const THRIFTY = "--heap-growing-percent=20";
+/**
+ * What an import reads is gone soon; collected late, it takes several times the memory for a few percent of time.
+ * Both processors are busy with it: helpers of the collector take more of them than they save.
+ */
+const THRIFTY = ["--heap-growing-percent=20", "--single-threaded-gc"];
 /** What is read of people is short-lived: with room for more of it, little outlives a collection and is copied. */
 const ROOMY = ["--min-semi-space-size=32", "--max-semi-space-size=64"];
 
@@ -26,7 +29,7 @@ export function runJob<Kind extends Job["kind"]>(
   if (signal?.aborted === true) return Promise.reject(interrupted());
   const child = fork(WORKER, [], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    execArgv: job.kind === "import" || job.kind === "importFolder" ? [HEAP, THRIFTY] : [HEAP, ...ROOMY],
+    execArgv: job.kind === "import" || job.kind === "importFolder" ? [HEAP, ...THRIFTY] : [HEAP, ...ROOMY],
   });
   const stop = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", stop, { once: true });

@@ -3,7 +3,7 @@ import type { RecordFields } from "../ingestion/sourceRecord.js";
 import { emailForms, type LeadingValue, namedAt, type SuppressionKind } from "./suppressionKeys.js";
 import type { SuppressionList } from "./suppressionList.js";
 
-/** Where records are looked for: names of tables, or queries in brackets. */
+/** Where records are looked for: names of tables, or queries in brackets, each with `record_id`. */
 export interface SearchedTables {
   /** With the columns of `normalized_record`. */
   readonly normalized: string;
@@ -11,8 +11,6 @@ export interface SearchedTables {
   readonly identifiers: string;
   /** With `fields`, as the source gave them. */
   readonly given: string;
-  /** What a record is named by in all three: a column. */
-  readonly id: "record_id" | "seq";
 }
 
 /** Everything that the store holds, records of paused sources too. */
@@ -20,7 +18,6 @@ export const ALL_RECORDS: SearchedTables = {
   normalized: "(SELECT * FROM normalized_record UNION ALL SELECT * FROM paused_record)",
   identifiers: "(SELECT * FROM identifier UNION ALL SELECT * FROM paused_identifier)",
   given: "source_record",
-  id: "record_id",
 };
 
 const NEWS = "WHERE record_id IN (SELECT record_id FROM pending_record)";
@@ -30,7 +27,6 @@ export const NEW_RECORDS: SearchedTables = {
   normalized: `(SELECT * FROM normalized_record ${NEWS})`,
   identifiers: `(SELECT * FROM identifier ${NEWS})`,
   given: `(SELECT * FROM source_record ${NEWS})`,
-  id: "record_id",
 };
 
 /** Records that a list has entries for. */
@@ -70,8 +66,8 @@ async function findIn(
   return found;
 }
 
-const findIdentifiers = (engine: Engine, list: SuppressionList, { id, identifiers }: SearchedTables) =>
-  findIn(engine, `SELECT i.${id}, i.kind, i.value FROM ${identifiers} i`, (kind, value) =>
+const findIdentifiers = (engine: Engine, list: SuppressionList, { identifiers }: SearchedTables) =>
+  findIn(engine, `SELECT i.record_id, i.kind, i.value FROM ${identifiers} i`, (kind, value) =>
     list.has(leadingIdentifier(kind, value)),
   );
 
@@ -79,16 +75,16 @@ const findIdentifiers = (engine: Engine, list: SuppressionList, { id, identifier
 const WRITTEN_OTHERWISE =
   "(g.fields LIKE '%+%@%' OR lower(g.fields) LIKE '%@gmail.%' OR lower(g.fields) LIKE '%@googlemail.%')";
 
-const findWrittenAddresses = (engine: Engine, list: SuppressionList, { id, given }: SearchedTables) =>
-  findIn(engine, `SELECT g.${id}, g.fields FROM ${given} g WHERE ${WRITTEN_OTHERWISE}`, (text) => {
+const findWrittenAddresses = (engine: Engine, list: SuppressionList, { given }: SearchedTables) =>
+  findIn(engine, `SELECT g.record_id, g.fields FROM ${given} g WHERE ${WRITTEN_OTHERWISE}`, (text) => {
     const { emails = [] }: RecordFields = JSON.parse(String(text));
     return emails.flatMap(emailForms).some((value) => list.has({ kind: "email", value }));
   });
 
-const findNames = (engine: Engine, list: SuppressionList, { id, normalized }: SearchedTables) =>
+const findNames = (engine: Engine, list: SuppressionList, { normalized }: SearchedTables) =>
   findIn(
     engine,
-    `SELECT n.${id}, n.given_root, n.family_key, n.company_key, n.employer_domain FROM ${normalized} n
+    `SELECT n.record_id, n.given_root, n.family_key, n.company_key, n.employer_domain FROM ${normalized} n
      WHERE n.given_root IS NOT NULL AND n.family_key IS NOT NULL`,
     (given, family, company, domain) =>
       namedAt(textOf(given), textOf(family), [textOf(company), textOf(domain)]).some((value) =>

@@ -115,6 +115,23 @@ describe("a transaction", () => {
   });
 });
 
+describe("a loading", () => {
+  it("takes bytes each time, and what stays the same once", async () => {
+    await engine.execute("CREATE TABLE t (n INTEGER, s VARCHAR)");
+    const loading = await engine.prepareLoading(
+      "INSERT INTO t SELECT CAST($2 AS INTEGER), decode($1) || $3",
+      [7, "!"],
+    );
+    await loading.run(Buffer.from("Zoë"));
+    await loading.run(Buffer.from(""));
+    loading.end();
+    expect(await engine.query("SELECT * FROM t ORDER BY s DESC")).toEqual([
+      { n: 7, s: "Zoë!" },
+      { n: 7, s: "!" },
+    ]);
+  });
+});
+
 describe("the world outside", () => {
   it("is out of reach, and stays so", async () => {
     const outside = join(folder, "outside.csv");

@@ -1,11 +1,14 @@
 import type { DuckDBConnection, DuckDBInstance as Instance } from "@duckdb/node-api";
-import type { Cell, ColumnBatch, Engine } from "../engine.js";
+import type { Cell, ColumnBatch, Engine, Loading } from "../engine.js";
 import { duckdbDialect } from "./dialect.js";
 import { DuckDBDataChunk, DuckDBInstance, VARCHAR } from "./nodeApi.js";
 import { cellOf, toColumn, typeOf } from "./values.js";
 
 /** Rows of one vector: what the engine itself works in. */
 const CHUNK_ROWS = 2048;
+
+/** What new stores are written as: earlier versions compress text with more work. */
+const STORAGE_VERSION = "v1.5.0";
 
 export interface DuckdbOptions {
   /** File of the store, or ":memory:". */
@@ -22,7 +25,9 @@ export interface DuckdbOptions {
  * @throws whatever the engine says when the file is held by another process or is none of its own
  */
 export async function openDuckdb(options: DuckdbOptions): Promise<Engine> {
-  const instance = await DuckDBInstance.create(options.path);
+  const instance = await DuckDBInstance.create(options.path, {
+    storage_compatibility_version: STORAGE_VERSION,
+  });
   const connection = await instance.connect();
   for (const setting of settingsOf(options)) await connection.run(setting);
   return new DuckdbEngine(instance, connection);
@@ -87,6 +92,18 @@ class DuckdbEngine implements Engine {
       appender.appendDataChunk(chunk);
     }
     appender.closeSync();
+  }
+
+  async prepareLoading(sql: string, parameters: readonly Cell[] = []): Promise<Loading> {
+    const statement = await this.#connection.prepare(sql);
+    for (const [at, cell] of parameters.entries()) statement.bindValue(at + 2, cell, typeOf(cell));
+    return {
+      async run(bytes) {
+        statement.bindBlob(1, bytes);
+        await statement.run();
+      },
+      end: () => statement.destroySync(),
+    };
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {

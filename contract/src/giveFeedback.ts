@@ -68,7 +68,7 @@ export const feedbackAnswer = z
       feedback_id: z.string().meta({ description: "By which the operator lists it" }),
       effect: z.enum(feedbackEffects).meta({
         description:
-          "withheld: the question is not answered with this person again, to this account; noted: a label for the operator",
+          "withheld: the question is not answered with this person, or the person not with this value, again, to this account; noted: a label for the operator",
       }),
     }),
   })

@@ -993,7 +993,7 @@ export interface FeedbackAnswer {
      */
     feedback_id: string;
     /**
-     * withheld: the question is not answered with this person again, to this account; noted: a label for the operator
+     * withheld: the question is not answered with this person, or the person not with this value, again, to this account; noted: a label for the operator
      */
     effect: "withheld" | "noted";
   };

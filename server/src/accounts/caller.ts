@@ -21,17 +21,17 @@ export interface Caller {
   readonly allowsAddress: AllowsAddress | null;
   /** What the account may not be told; null: nothing is withheld. */
   readonly restrictions: Restrictions | null;
-  /** Whether the account said of answers that they were about another person than it asked for. */
+  /** Whether the account said of answers that something was wrong in them. */
   readonly objects: boolean;
   /** The balance in credits as last heard of: for headers, and for `canPay` to know whether to ask. */
   balance: number;
 }
 
-/** Whether an account said of answers that they were about somebody else. */
+/** Whether an account said of answers that something was wrong in them. */
 export async function hasObjected(sql: Sql, accountId: string): Promise<boolean> {
   const rows = await sql`
     SELECT FROM feedback
-    WHERE account_id = ${accountId} AND question IS NOT NULL AND accepted IS DISTINCT FROM false LIMIT 1`;
+    WHERE account_id = ${accountId} AND verdict <> 'right' AND accepted IS DISTINCT FROM false LIMIT 1`;
   return rows.length > 0;
 }
 
@@ -55,7 +55,7 @@ export async function readCaller(sql: Sql, keyHash: string, plans: Plans): Promi
     SELECT account_id::text AS "accountId", account.name AS "accountName", plan, balance::float8 AS balance,
       mode, scopes, restrictions, allowed_addresses AS addresses, settle_at <= now() AS due,
       EXISTS (
-        SELECT FROM feedback WHERE feedback.account_id = account.account_id AND question IS NOT NULL AND accepted IS DISTINCT FROM false
+        SELECT FROM feedback WHERE feedback.account_id = account.account_id AND verdict <> 'right' AND accepted IS DISTINCT FROM false
       ) AS objects
     FROM api_key JOIN account USING (account_id)
     WHERE key_hash = ${Buffer.from(keyHash, "hex")}

@@ -29,7 +29,7 @@ export interface FoundRecord {
 export interface AskedRecord {
   /**
    * @param restrictions what the account may not be told; null: nothing
-   * @param objector the account, where it said of answers that they were about somebody else
+   * @param objector the account, where it said of answers that something was wrong in them
    */
   readonly find: (restrictions: Restrictions | null, objector?: string) => Promise<FoundRecord>;
   /** Its answer for a test key, of which nothing is looked up and nothing costs. */

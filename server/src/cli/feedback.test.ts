@@ -29,15 +29,27 @@ describe("vouch feedback", () => {
     const { stdout } = await run(["feedback", "show", listed.id]);
     for (const words of ["wrong_value in title", "shown: Engineer", "right, it says: VP Sales", "0.98"])
       expect(stdout).toContain(words);
+    expect(await json(["feedback", "confirm", listed.id])).toMatchObject({ state: "confirmed", accounts: 1 });
     expect(await json(["feedback", "undo", listed.id, "--why", "mixed up"])).toMatchObject({
       state: "undone",
     });
     expect((await run(["feedback", "list"])).stdout).toContain("undone");
-    expect(await database.sql`SELECT FROM audit_entry WHERE action = 'feedback.undo'`).toHaveLength(1);
+    for (const action of ["feedback.confirm", "feedback.undo"])
+      expect(await database.sql`SELECT FROM audit_entry WHERE action = ${action}`).toHaveLength(1);
+  });
+
+  it("changes nothing by what was said to be right", async () => {
+    const [right] = await database.sql<{ id: string }[]>`
+      INSERT INTO feedback (account_id, request_id, operation, verdict)
+      SELECT account_id, 'req_2', 'enrichPerson', 'right' FROM account RETURNING feedback_id::text AS id`;
+    const { code, stderr } = await run(["feedback", "confirm", right?.id ?? ""]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("says that the answer was right");
   });
 
   it.each([
     [["show", "999"], "There is no feedback 999"],
+    [["confirm", "999"], "There is no feedback 999"],
     [["undo", "999"], "There is no feedback 999"],
     [["undo", "x"], "id under which it is listed"],
     [["list", "--limit", "0"], "1 at least"],

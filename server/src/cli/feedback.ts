@@ -34,6 +34,7 @@ function sentences(kept: KeptFeedback): string[] {
     `Feedback ${id} of ${account}: ${verdict}${field === "" ? "" : ` in ${field}`}, ${state}`,
     `  of the answer ${request_id} (${operation}), given ${timeText(kept.given_at)}`,
     `  person: ${person_id ?? "nobody, or erased"}`,
+    ...(verdict === "right" ? [] : [`  accounts that say so: ${kept.accounts}`]),
     ...(confidence === null ? [] : [`  confidence: ${confidence}`]),
     ...(kept.wrong_value === null || field === "" ? [] : [`  shown: ${kept.wrong_value}`]),
     ...(kept.correct_value === null ? [] : [`  right, it says: ${kept.correct_value}`]),
@@ -46,25 +47,36 @@ async function show(id: string, options: CommonOptions): Promise<void> {
   printResult(options.json, kept, sentences(kept));
 }
 
-interface UndoOptions extends CommonOptions {
+interface DecideOptions extends CommonOptions {
   readonly by?: string;
   readonly why?: string;
 }
 
-async function undo(id: string, { by, why = "", ...options }: UndoOptions): Promise<void> {
-  const { undoFeedback } = await log();
+type Decision = "confirm" | "undo";
+const FOLLOWS: Readonly<Record<Decision, string>> = {
+  confirm: "All accounts are answered by it from the next vouch resolve on.",
+  undo: "Values are shown again from the next vouch resolve on.",
+};
+
+async function decide(
+  decision: Decision,
+  id: string,
+  { by, why = "", ...options }: DecideOptions,
+): Promise<void> {
+  const { confirmFeedback, undoFeedback } = await log();
   const detail = ({ verdict, field }: KeptFeedback) => ({ feedback: id, verdict, field, why });
-  const deed = { actor: by, action: "feedback.undo", detail };
-  const kept = await withAudit(configOf(options), "feedback", deed, ({ sql }) => undoFeedback(sql, id));
-  printResult(options.json, kept, [
-    ...sentences(kept),
-    "Values are shown again from the next vouch resolve on.",
-  ]);
+  const deed = { actor: by, action: `feedback.${decision}`, detail } as const;
+  const kept = await withAudit(configOf(options), "feedback", deed, ({ sql }) =>
+    decision === "confirm" ? confirmFeedback(sql, id) : undoFeedback(sql, id),
+  );
+  printResult(options.json, kept, [...sentences(kept), FOLLOWS[decision]]);
 }
 
-/** `vouch feedback list | show | undo`: what accounts say of answers. */
+/** `vouch feedback list | show | confirm | undo`: what accounts say of answers. */
 export function registerFeedback(program: Command): void {
-  const parent = program.command("feedback").description("See what accounts say of answers, and undo it.");
+  const parent = program
+    .command("feedback")
+    .description("See what accounts say of answers, and decide on it.");
   withCommonOptions(
     parent
       .command("list", { isDefault: true })
@@ -78,11 +90,18 @@ export function registerFeedback(program: Command): void {
   withCommonOptions(of("show", "Show what was said, with the value that was shown.").action(show), [
     "vouch feedback show 12",
   ]);
-  withCommonOptions(
-    of("undo", "Take it for not said: the person, or the value, is answered again.")
-      .option("--by <name>", "who decides, for the audit log (the user of this machine)")
-      .option("--why <text>", "what it rests on")
-      .action(undo),
-    ['vouch feedback undo 12 --why "the account mixed up two namesakes"'],
+  const deciding = (decision: Decision, description: string, example: string) =>
+    withCommonOptions(
+      of(decision, description)
+        .option("--by <name>", "who decides, for the audit log (the user of this machine)")
+        .option("--why <text>", "what it rests on")
+        .action((id: string, options: DecideOptions) => decide(decision, id, options)),
+      [`vouch feedback ${decision} 12 --why "${example}"`],
+    );
+  deciding("confirm", "Take it for so: all accounts are answered by it.", "her own page says so, too");
+  deciding(
+    "undo",
+    "Take it for not said: the person, or the value, is answered again.",
+    "the account mixed up two namesakes",
   );
 }

@@ -71,7 +71,7 @@ export interface Service<Query, Found extends Finding> {
   readonly operation: OperationId;
   /** Credits that the call may cost at most. */
   readonly highestPrice: (query: Query) => number;
-  /** @param objector the account, where it said of answers that they were about somebody else */
+  /** @param objector the account, where it said of answers that something was wrong in them */
   readonly find: (
     query: Query,
     restrictions: Restrictions | null,

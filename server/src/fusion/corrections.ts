@@ -9,6 +9,7 @@ import { parseLinkedin } from "../normalization/urls.js";
 import type { Evidence, StatedValue } from "./evidence.js";
 import type { FusedPerson, Profile } from "./fusedPerson.js";
 import { hearOf } from "./heard.js";
+import type { Label } from "./label.js";
 
 /** What a person, or an account, says of one of a person's fields, in the place of what sources say. */
 export interface Correction {
@@ -22,6 +23,18 @@ export interface Correction {
   readonly reference: string;
   /** Decimal text. */
   readonly correction_id: string;
+}
+
+/** What an account says is right, as a correction; none where it says nothing of the kind. */
+export function correctionBy({
+  feedback_id,
+  field,
+  correct_value,
+  day,
+}: Pick<Label, "feedback_id" | "correct_value" | "day"> & { readonly field: keyof Profile }): Correction[] {
+  if (correct_value === null) return [];
+  const reference = `feedback ${feedback_id}`;
+  return [{ field, value: correct_value, day, source_id: FEEDBACK, reference, correction_id: feedback_id }];
 }
 
 /** By the id of the person of today. */
@@ -46,7 +59,8 @@ const CANONICAL: Readonly<Partial<Record<keyof Profile, (text: string) => string
 };
 
 /** A value as it is shown. */
-const shownAs = ({ field, value }: Correction) => CANONICAL[field]?.(value) ?? value;
+export const shownAs = ({ field, value }: Pick<Correction, "field" | "value">) =>
+  CANONICAL[field]?.(value) ?? value;
 
 const saidBySelf = (correction: Correction): StatedValue => ({
   value: shownAs(correction),
@@ -85,6 +99,24 @@ function withoutEmployer(evidence: Evidence, profile: ProfileDraft): Evidence {
     without = { ...without, [field]: [NOTHING, ...(without[field] ?? [])] };
   }
   return without;
+}
+
+const OF_TITLE = ["title", "seniority", "department"] as const;
+
+/** A person of whom the value that a field shows is not told, nor what belongs to it: no other value stands in. */
+export function withoutShown<Person extends Pick<FusedPerson, "profile" | "evidence">>(
+  person: Person,
+  field: keyof Profile,
+): Person {
+  const gone = field === "company_name" ? OF_EMPLOYER : field === "title" ? OF_TITLE : [field];
+  const profile: ProfileDraft = { ...person.profile };
+  let { evidence } = person;
+  for (const one of gone) {
+    if (profile[one] === null) continue;
+    profile[one] = null;
+    evidence = { ...evidence, [one]: [NOTHING, ...(evidence[one] ?? []).slice(1)] };
+  }
+  return { ...person, profile, evidence };
 }
 
 function isOtherEmployer({ profile }: FusedPerson, corrections: readonly Correction[]): boolean {

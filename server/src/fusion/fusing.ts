@@ -1,6 +1,7 @@
 import { type Corrections, corrected } from "./corrections.js";
 import { fuse } from "./fuse.js";
-import { fuseByLabels, type Labels } from "./labels.js";
+import type { Labels } from "./label.js";
+import { fuseByLabels } from "./labels.js";
 import { readPeople } from "./queuedPerson.js";
 import { type ServingLines, ServingWriter } from "./servingLines.js";
 import { type LearnedReliability, reliabilityFrom } from "./sourceReliability.js";

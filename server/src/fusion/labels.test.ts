@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testEngine } from "../../test/analytic.js";
 import { EMPTY_RECORD } from "../../test/personRecord.js";
@@ -8,9 +9,10 @@ import { parseEmail } from "../normalization/emails.js";
 import { NORMALIZED_COLUMNS } from "../normalization/normalizedRecord.js";
 import { normalizeRecord } from "../normalization/normalizeRecord.js";
 import { questionHash } from "../people/askedQuestion.js";
-import { undoFeedback } from "../people/feedbackLog.js";
+import { confirmFeedback, undoFeedback } from "../people/feedbackLog.js";
 import { corrected } from "./corrections.js";
-import { fuseByLabels, type Label } from "./labels.js";
+import type { Label } from "./label.js";
+import { fuseByLabels } from "./labels.js";
 import { publish } from "./publish.js";
 import { reliabilityFrom } from "./sourceReliability.js";
 import type { PersonRecord } from "./statements.js";
@@ -56,6 +58,9 @@ const label = (said: Partial<Label>): Label => ({
   wrong_value: null,
   correct_value: null,
   question: null,
+  account: "1",
+  trust: 0.8,
+  is_confirmed: true,
   ...said,
 });
 
@@ -138,6 +143,78 @@ describe("a value that was said to be right", () => {
   });
 });
 
+describe("what single accounts say", () => {
+  const said = [
+    record(at("Acme", "Engineer")),
+    record(at("Acme", "Engineer")),
+    record(at("Acme", "Director")),
+  ];
+  const word = (account: string, other: Partial<Label> = {}) =>
+    label({ field: "title", wrong_value: "Engineer", is_confirmed: false, account, ...other });
+  const probabilities = (...labels: readonly Label[]): Record<string, number> =>
+    Object.fromEntries(
+      (heeding(said, ...labels).evidence.title ?? []).map(({ value, probability }) => [value, probability]),
+    );
+  const before = probabilities();
+
+  it("makes a value less likely and the others likelier, and shows everybody the same", () => {
+    const { profile, evidence } = heeding(said, word("1"));
+    expect(profile).toEqual(heeding(said).profile);
+    expect(evidence.title?.[0]?.value).toBe("Engineer");
+    const after = probabilities(word("1"));
+    expect(after["Engineer"]).toBeLessThan(before["Engineer"] ?? 0);
+    expect(after["Director"]).toBeGreaterThan(before["Director"] ?? 1);
+  });
+
+  it("weighs by how far an account is trusted, however often it says so", () => {
+    const [trusted, chance] = [word("1", { trust: 0.95 }), word("1", { trust: 0.5 })];
+    expect(probabilities(trusted)["Engineer"]).toBeLessThan(probabilities(word("1"))["Engineer"] ?? 0);
+    expect(probabilities(chance)).toEqual(before);
+    expect(probabilities(word("1"), word("1"), word("1"), word("1"))).toEqual(probabilities(word("1")));
+  });
+
+  it("adds no value of its own, and makes a known one likelier", () => {
+    const invented = probabilities(word("1", { correct_value: "Emperor" }));
+    expect(invented).toEqual(probabilities(word("1")));
+    const known = probabilities(word("1", { correct_value: "Director" }));
+    expect(known["Director"]).toBeGreaterThan(probabilities(word("1"))["Director"] ?? 1);
+  });
+
+  it("decides once three accounts say the same, a right value too", () => {
+    const three = ["1", "2", "3"].map((account) => word(account, { correct_value: "VP Sales" }));
+    expect(heeding(said, ...three.slice(1)).profile.title).toBe("Engineer");
+    expect(heeding(said, ...three).profile.title).toBe("VP Sales");
+    const apart = three.map((one, place) => ({ ...one, correct_value: `VP ${place}` }));
+    expect(heeding(said, ...apart).profile.title).toBe("Director");
+  });
+
+  it("does not decide by accounts that are trusted no more than chance", () => {
+    const three = ["1", "2", "3"].map((account) => word(account, { trust: 0.5 }));
+    expect(heeding(said, ...three).profile.title).toBe("Engineer");
+  });
+
+  it("says nothing of what was seen later", () => {
+    expect(probabilities(word("1", { day: dayOf("2024-06-01") }))).toEqual(before);
+  });
+
+  it("keeps probabilities of one field below 1, whatever accounts say", () => {
+    const anyWord = fc.record({
+      account: fc.constantFrom("1", "2"),
+      wrong_value: fc.constantFrom("Engineer", "Director", "Nurse"),
+      correct_value: fc.constantFrom("Engineer", "Director", null),
+      trust: fc.double({ min: 0.5, max: 0.95, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyWord, { maxLength: 6 }), (words) => {
+        const sum = Object.values(probabilities(...words.map((one) => word(one.account, one))));
+        expect(sum.reduce((total, one) => total + one, 0)).toBeLessThanOrEqual(1.001);
+        for (const one of sum) expect(one).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe("an address that leads to another person than was asked for", () => {
   const said = [record({ ...at("Acme", "Engineer"), emails: ["ana@acme.com", "a.lima@acme.com"] })];
   const asked = (email: string) => {
@@ -192,10 +269,13 @@ describe("a publication", () => {
       VALUES (1, 'req_1', 'enrichPerson', 'p_earlier', 'wrong_value', 'title', 'Engineer', 'VP Sales')
       RETURNING feedback_id::text AS id`;
     expect(await publish(engine, sql)).toMatchObject({ fused: 1, written: 1 });
+    expect(await titleOf()).toBe("Engineer");
+    await sql`INSERT INTO account (name, plan) VALUES ('one', 'free')`;
+    expect(await confirmFeedback(sql, kept?.id ?? "")).toMatchObject({ state: "confirmed", accounts: 1 });
+    expect(await publish(engine, sql)).toMatchObject({ fused: 1, written: 1 });
     expect(await titleOf()).toBe("VP Sales");
     expect(await sql`SELECT name FROM published_source WHERE source_id = -1`).toHaveLength(1);
     expect(await publish(engine, sql)).toMatchObject({ fused: 0, written: 0 });
-    await sql`INSERT INTO account (name, plan) VALUES ('one', 'free')`;
     expect(await undoFeedback(sql, kept?.id ?? "")).toMatchObject({ state: "undone" });
     expect(await publish(engine, sql)).toMatchObject({ fused: 1, written: 1 });
     expect(await titleOf()).toBe("Engineer");

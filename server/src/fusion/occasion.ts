@@ -1,7 +1,7 @@
 import type { Occasion } from "../changes/noteChanges.js";
 import type { Engine } from "../engine/engine.js";
 import type { Corrections } from "./corrections.js";
-import type { Labels } from "./labels.js";
+import type { Labels } from "./label.js";
 
 /** Reads what resolution noted of the people that are to be published: why, and who was split from whom. */
 export async function readOccasion(

@@ -3,7 +3,8 @@ import type { Engine } from "../engine/engine.js";
 import { FEEDBACK, SELF } from "./corrections.js";
 
 const PERSON = { source_id: SELF, name: "the person", legal_basis: "told by the person", record_url: null };
-const ACCOUNTS = {
+/** Accounts that said what is right, as a source. */
+export const ACCOUNTS = {
   source_id: FEEDBACK,
   name: "feedback",
   legal_basis: "told by an account",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence, RecordOrigin } from "./evidence.js";
-import { taughtBy, vouchingFor } from "./sourceLabels.js";
+import { talliedFairly, taughtBy, type VouchedLabel, vouchingFor } from "./sourceLabels.js";
 
 const TODAY = 20_000;
 const seen = (source_id: number, last_day: number | null): RecordOrigin => ({
@@ -26,6 +26,22 @@ describe("who vouched for what a verdict speaks of", () => {
   it("is who said the shown value not long before", () => {
     expect(vouchingFor(evidence, TODAY, "title")).toEqual({ title: [1] });
     expect(vouchingFor(evidence, TODAY)).toMatchObject({ title: [1], location: [2], company_name: [] });
+  });
+});
+
+describe("what accounts say of a source", () => {
+  const said = (count: number, account: string, right = false, is_confirmed = false): VouchedLabel[] =>
+    Array.from({ length: count }, () => ({ account, right, is_confirmed, vouching: { title: [1] } }));
+  const tally = (...labels: VouchedLabel[][]) => talliedFairly(labels.flat()).get("1|title");
+
+  it("counts as often as it is said, of one account up to fifty", () => {
+    expect(tally(said(3, "a"), said(1, "a", true))).toEqual({ right: 1, total: 4 });
+    expect(tally(said(900, "a"), said(100, "a", true))).toEqual({ right: 5, total: 50 });
+    expect(tally(said(1000, "a"), said(20, "b", true))).toEqual({ right: 20, total: 70 });
+  });
+
+  it("counts whole where the operator confirms it", () => {
+    expect(tally(said(80, "a", false, true), said(70, "a"))).toEqual({ right: 0, total: 130 });
   });
 });
 

@@ -52,30 +52,60 @@ interface Tally {
   readonly total: number;
 }
 
-/**
- * How often each source was right, by what accounts said of values that it vouched for; accounts that mostly complain are
- * no sample.
- */
-async function readTallies(sql: Sql): Promise<ReadonlyMap<string, Tally>> {
-  const rows = await sql<{ said_by: string; right: boolean }[]>`
-    WITH judged AS (
-      SELECT said_by, verdict = 'right' AS "right", avg((verdict = 'right')::int) OVER (PARTITION BY account_id) AS share
-      FROM feedback WHERE accepted IS DISTINCT FROM false
-    )
-    SELECT said_by, "right" FROM judged WHERE said_by IS NOT NULL AND share >= ${LEAST_RIGHT}`;
+/** What an account said of values that sources vouched for. */
+export interface VouchedLabel {
+  readonly account: string;
+  readonly right: boolean;
+  /** The operator says so, too. */
+  readonly is_confirmed: boolean;
+  readonly vouching: Vouching;
+}
+
+/** What one account says of a source is worth so many labels at most, however often it says so: half of what agreement teaches. */
+const MOST_OF_ONE = WORTH / 2;
+
+function addTo(tallies: Map<string, Tally>, key: string, { right, total }: Tally): void {
+  const known = tallies.get(key) ?? { right: 0, total: 0 };
+  tallies.set(key, { right: known.right + right, total: known.total + total });
+}
+
+function talliesOf(labels: readonly VouchedLabel[]): ReadonlyMap<string, Tally> {
   const tallies = new Map<string, Tally>();
-  for (const row of rows) {
-    for (const [field, sources] of Object.entries(JSON.parse(row.said_by) as Vouching)) {
+  for (const { right, vouching } of labels) {
+    for (const [field, sources] of Object.entries(vouching)) {
       const told = TOLD[field as keyof Profile];
       if (told === undefined) continue;
-      for (const source of sources ?? []) {
-        const key = sourceFieldKey(source, told);
-        const { right, total } = tallies.get(key) ?? { right: 0, total: 0 };
-        tallies.set(key, { right: right + Number(row.right), total: total + 1 });
-      }
+      for (const source of sources ?? [])
+        addTo(tallies, sourceFieldKey(source, told), { right: Number(right), total: 1 });
     }
   }
   return tallies;
+}
+
+/** How often each source was right, by what accounts said of values; no account alone decides what a source is worth. */
+export function talliedFairly(labels: readonly VouchedLabel[]): ReadonlyMap<string, Tally> {
+  const tallies = new Map(talliesOf(labels.filter(({ is_confirmed }) => is_confirmed)));
+  const words = labels.filter(({ is_confirmed }) => !is_confirmed);
+  for (const account of new Set(words.map((label) => label.account))) {
+    for (const [key, { right, total }] of talliesOf(words.filter((label) => label.account === account))) {
+      const share = Math.min(1, MOST_OF_ONE / total);
+      addTo(tallies, key, { right: right * share, total: total * share });
+    }
+  }
+  return tallies;
+}
+
+/** What accounts said of values that sources vouched for; accounts that mostly complain are no sample. */
+async function readVouchedLabels(sql: Sql): Promise<VouchedLabel[]> {
+  const rows = await sql<(Omit<VouchedLabel, "vouching"> & { readonly said_by: string })[]>`
+    WITH judged AS (
+      SELECT said_by, account_id::text AS account, verdict = 'right' AS "right", accepted IS TRUE AS is_confirmed,
+        avg((verdict = 'right')::int) OVER (PARTITION BY account_id) AS share
+      FROM feedback WHERE accepted IS DISTINCT FROM false
+    )
+    SELECT said_by, account, "right", is_confirmed FROM judged
+    WHERE said_by IS NOT NULL AND (is_confirmed OR share >= ${LEAST_RIGHT})`;
+  return rows.map(({ said_by, ...label }) => ({ ...label, vouching: JSON.parse(said_by) as Vouching }));
 }
 
 /** Accuracies as agreement teaches them, and labels beside it: the more there are, the more they count. */
@@ -96,7 +126,7 @@ export function taughtBy(
  */
 export async function readTaught(engine: Engine, sql: Sql): Promise<LearnedReliability> {
   const learned = await readReliability(engine);
-  const tallies = await readTallies(sql);
+  const tallies = talliedFairly(await readVouchedLabels(sql));
   if (tallies.size === 0) return learned;
   const heeded = taughtBy(learned.accuracies, tallies);
   const accuracies = new Map([...heeded, ...(await declaredAccuracies(engine))]);

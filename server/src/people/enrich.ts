@@ -12,6 +12,7 @@ import type { Enrich, EnrichFinding, EnrichQuery } from "./enrichment.js";
 import { type AccountQuestion, readWrongPeople } from "./feedback.js";
 import { type LookedUp, lookUp, without } from "./lookup.js";
 import { emailKey, type FoldedName, nameKeys } from "./lookupKeys.js";
+import { createObjections, objectedBy } from "./objections.js";
 import { personThen } from "./past.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
@@ -161,9 +162,26 @@ export function createEnrichment(
     const wrong = await wrongOf({ accountId, question: questionHash(query) });
     return choose(query, async (keys) => without(wrong, await ask(keys)));
   };
+  const objectionsTo = createObjections(lookups);
   const recall = async ({ person_id }: Choice, query: EnrichQuery, restrictions: Restrictions | null) => {
     const now = await vouchFor(person_id);
     return now && personThen(evidence, person_id, now, query, restrictions);
+  };
+  /** The person as the account may be told, and has not said is wrong. */
+  const toldTo = async (
+    choice: Choice,
+    query: EnrichQuery,
+    restrictions: Restrictions | null,
+    objector: string | undefined,
+  ) => {
+    const [objections = []] = await objectionsTo(objector, [choice.person_id]);
+    if (restrictions === null && objections.length === 0) {
+      if (!passes(choice, query)) return NOBODY;
+      return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");
+    }
+    const whole = await vouchFor(choice.person_id);
+    const told = whole && restrictedTo(whole, restrictions);
+    return inPlace(choice, query, told && objectedBy(told, objections));
   };
   return {
     operation: OPERATION,
@@ -172,13 +190,9 @@ export function createEnrichment(
       const chosen = await (objector === undefined ? choose(query, ask) : askFor(query, objector));
       if (chosen === undefined) return NOBODY;
       const choice = heeding(chosen, heedLabels);
-      if (isOfThePast(query)) return inPlace(choice, query, await recall(choice, query, restrictions));
-      if (!passes(choice, query)) return NOBODY;
-      if (restrictions !== null) {
-        const whole = await vouchFor(choice.person_id);
-        return inPlace(choice, query, whole && restrictedTo(whole, restrictions));
-      }
-      return query.include.length > 0 ? withSections(choice, query.include, vouchFor) : unpaid(choice, "");
+      return isOfThePast(query)
+        ? inPlace(choice, query, await recall(choice, query, restrictions))
+        : await toldTo(choice, query, restrictions, objector);
     },
     questionOf: billedQuestionOf,
   };

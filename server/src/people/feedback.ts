@@ -78,7 +78,7 @@ export async function giveFeedback(
   const saidBy = personId === null ? null : await vouchingOf(sql, personId, verdict, field);
   const isWithheld = verdict === "wrong_person" && asked !== undefined;
   const question = isWithheld ? Buffer.from(questionHash(asked), "hex") : null;
-  const [row] = await sql<{ feedback_id: string }[]>`
+  const [row] = await sql<{ feedback_id: string; wrong_value: string | null }[]>`
     INSERT INTO feedback (
       account_id, request_id, operation, person_id, verdict, field, correct_value, question, confidence, wrong_value, said_by)
     VALUES (${accountId}, ${requestId}, ${call.operation}, ${personId}, ${verdict}, ${field ?? ""},
@@ -88,8 +88,10 @@ export async function giveFeedback(
       verdict = excluded.verdict, correct_value = excluded.correct_value, question = excluded.question,
       wrong_value = coalesce(feedback.wrong_value, excluded.wrong_value), said_by = excluded.said_by,
       confidence = coalesce(feedback.confidence, excluded.confidence), given_at = now(), accepted = NULL, heeded_at = NULL
-    RETURNING feedback_id::text`;
-  return { kind: "heard", feedbackId: row?.feedback_id ?? "", effect: isWithheld ? "withheld" : "noted" };
+    RETURNING feedback_id::text, wrong_value`;
+  const isTakenBack = verdict === "wrong_value" && row?.wrong_value != null;
+  const effect = isWithheld || isTakenBack ? "withheld" : "noted";
+  return { kind: "heard", feedbackId: row?.feedback_id ?? "", effect };
 }
 
 /** A question of an account. */

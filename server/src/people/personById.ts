@@ -4,6 +4,7 @@ import type { Restrictions } from "../accounts/restrictions.js";
 import { BATCH, type Billed, createBilled } from "../credits/billing.js";
 import { createBatcher } from "../postgres/batcher.js";
 import { certaintyOf } from "./candidates.js";
+import { createObjections, objectedBy } from "./objections.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
 import { readById } from "./searchStore.js";
@@ -29,15 +30,19 @@ export type FetchPerson = Billed<string, PersonFinding>;
 export function createPersonFetcher(lookups: Sql, charges: Sql = lookups): FetchPerson {
   const read = createBatcher((ids: readonly string[]) => readById(lookups, ids), BATCH);
   const vouchFor = createBatcher((ids: readonly string[]) => readVouched(lookups, ids), BATCH);
-  const allowed = async (id: string, restrictions: Restrictions | null) => {
+  const objectionsTo = createObjections(lookups);
+  const told = async (id: string, restrictions: Restrictions | null, objector: string | undefined) => {
     const person = await read(id);
-    if (person === undefined || restrictions === null) return person;
+    if (person === undefined) return undefined;
+    const [objections = []] = await objectionsTo(objector, [person.person_id]);
+    if (restrictions === null && objections.length === 0) return person;
     const whole = await vouchFor(person.person_id);
-    const left = whole && restrictedTo(whole, restrictions);
+    const allowed = whole && restrictedTo(whole, restrictions);
+    const left = allowed && objectedBy(allowed, objections);
     return left && { ...person, profile: left.profileJson };
   };
-  const find = async (id: string, restrictions: Restrictions | null) => {
-    const person = await allowed(id, restrictions);
+  const find = async (id: string, restrictions: Restrictions | null, objector?: string) => {
+    const person = await told(id, restrictions, objector);
     if (person === undefined) {
       const finding = { dataJson: null, creditsUsed: price.not_found };
       return { finding, outcome: "not_found", personIds: [] };

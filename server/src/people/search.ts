@@ -5,6 +5,7 @@ import { createBilled, type Unpaid } from "../credits/billing.js";
 import { companyKey } from "../normalization/companies.js";
 import { certaintyOf } from "./candidates.js";
 import { ENRICHER_SETTINGS } from "./enrich.js";
+import { createObjections, type Objection, objectedBy } from "./objections.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
 import { allOf, type Condition, tsquery } from "./searchCondition.js";
@@ -156,22 +157,28 @@ async function find(query: SearchQuery, connections: SearchConnections): Promise
   return { people, total, facets };
 }
 
-/** What an account may be told of those who were found. Whoever it may not be told of keeps their place unseen. */
-async function restrictFound(
+/**
+ * What an account may be told of those who were found, without what it said is wrong. Whoever it may not be told of keeps their
+ * place unseen.
+ */
+async function toldOf(
   sql: Sql,
   found: Found,
   { limit }: SearchQuery,
-  restrictions: Restrictions,
+  restrictions: Restrictions | null,
+  objections: readonly (readonly Objection[])[],
 ): Promise<Found> {
   const page = found.people.slice(0, limit);
   const ids = page.map(({ person_id }) => person_id);
   const vouched = ids.length === 0 ? [] : await readVouched(sql, ids);
   const people = page.map((person, at): FoundPerson => {
     const whole = vouched[at];
-    const left = whole && restrictedTo(whole, restrictions);
+    const allowed = whole && restrictedTo(whole, restrictions);
+    const left = allowed && objectedBy(allowed, objections[at] ?? []);
     return left === undefined ? { ...person, isWithheld: true } : { ...person, profile: left.profileJson };
   });
-  return { ...found, people: [...people, ...found.people.slice(limit)], facets: undefined };
+  const facets = restrictions === null ? found.facets : undefined;
+  return { ...found, people: [...people, ...found.people.slice(limit)], facets };
 }
 
 const questionOf = ({ criteria, sort, limit, after, facets, explain }: SearchQuery) => [
@@ -185,13 +192,18 @@ const questionOf = ({ criteria, sort, limit, after, facets, explain }: SearchQue
 
 /** Makes the verb behind `searchPeople`. */
 export function createSearcher(connections: SearchConnections): Search {
+  const { lookups } = connections;
+  const objectionsTo = createObjections(lookups);
   const service = {
     operation: OPERATION,
     highestPrice: ({ limit }: SearchQuery) => limit * price.success,
-    find: async (query: SearchQuery, restrictions: Restrictions | null) => {
+    find: async (query: SearchQuery, restrictions: Restrictions | null, objector?: string) => {
       const found = await find(query, connections);
-      if (restrictions === null) return unpaid(found, query);
-      return unpaid(await restrictFound(connections.lookups, found, query, restrictions), query);
+      const ids = found.people.slice(0, query.limit).map(({ person_id }) => person_id);
+      const objections = await objectionsTo(objector, ids);
+      if (restrictions === null && objections.every(({ length }) => length === 0))
+        return unpaid(found, query);
+      return unpaid(await toldOf(lookups, found, query, restrictions, objections), query);
     },
     questionOf,
   };

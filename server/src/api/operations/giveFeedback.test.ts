@@ -70,11 +70,51 @@ describe("200", () => {
     expect(await labels(request_id)).toHaveLength(1);
   });
 
-  it("notes what is right in a field, and leaves the answer as it is", async () => {
+  it("does not give the account a wrong value again, but what it says is right; all others are given what they were", async () => {
+    const [key, other] = [await api.newKey(), await api.newKey()];
+    const request_id = await askFor(BY_EMAIL, key);
+    const wrong = { request_id, verdict: "wrong_value", field: "title" };
+    const titleFor = async (who: string) => (await api.enrich(who, BY_EMAIL)).body.data.title;
+    expect((await give(key, wrong)).body.data.effect).toBe("withheld");
+    api.now += 1001;
+    expect(await titleFor(key)).toBeNull();
+    expect((await api.enrich(key, { ...BY_EMAIL, required: ["title"] })).status).toBe(404);
+    await give(key, { ...wrong, correct_value: "Countess" });
+    expect(await titleFor(key)).toBe("Countess");
+    const { body } = await api.enrich(key, { ...BY_EMAIL, include: ["evidence", "alternatives"] });
+    expect(body.evidence.title.sources).toMatchObject([{ source: "feedback", value: "Countess" }]);
+    expect(JSON.stringify(body.alternatives.title ?? [])).not.toContain("Senior Analyst");
+    expect(await titleFor(other)).toBe("Senior Analyst");
+  });
+
+  it("heeds in every operation what an account said is wrong", async () => {
+    const key = await api.newKey({ plan: "unlimited" });
+    const request_id = await askFor(BY_EMAIL, key);
+    await give(key, { request_id, verdict: "wrong_value", field: "email" });
+    await give(key, { request_id, verdict: "wrong_value", field: "title" });
+    api.now += 1001;
+    const byId = await api.get("/api/v1/people/p_ada", key);
+    expect(byId.body.data).toMatchObject({ email: null, title: null, full_name: ADA.full_name });
+    const found = await api.post("/api/v1/people/search", key, { company: "Acme" });
+    expect(found.body.data).toMatchObject([{ person_id: "p_ada", email: null, title: null }]);
+    const { body } = await api.post("/api/v1/email/find", key, BY_NAME);
+    expect(JSON.stringify(body.data ?? {})).not.toContain(ADA.email);
+  });
+
+  it("gives a value again that a source says anew", async () => {
+    const key = await api.newKey();
+    const request_id = await askFor(BY_EMAIL, key);
+    await give(key, { request_id, verdict: "wrong_value", field: "title" });
+    await database.sql`UPDATE feedback SET given_at = '2000-01-01' WHERE request_id = ${request_id}`;
+    api.now += 1001;
+    expect((await api.enrich(key, BY_EMAIL)).body.data.title).toBe("Senior Analyst");
+  });
+
+  it("notes what is wrong in a field, and that the answer was right", async () => {
     const key = await api.newKey();
     const request_id = await askFor(BY_EMAIL, key);
     const wrong = { request_id, verdict: "wrong_value", field: "title", correct_value: "Countess" };
-    expect((await give(key, wrong)).body.data.effect).toBe("noted");
+    expect((await give(key, wrong)).status).toBe(200);
     expect((await give(key, { request_id, verdict: "right" })).status).toBe(200);
     expect(await labels(request_id)).toMatchObject([
       { verdict: "wrong_value", field: "title", correct_value: "Countess", wrong_value: "Senior Analyst" },

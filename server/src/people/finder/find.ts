@@ -12,6 +12,7 @@ import { questionHash } from "../askedQuestion.js";
 import { type AccountQuestion, readWrongPeople } from "../feedback.js";
 import { type LookedUp, lookUp, without } from "../lookup.js";
 import { type FoldedName, nameKeys } from "../lookupKeys.js";
+import { createObjections, wrongAddresses } from "../objections.js";
 import { readVouched } from "../vouched.js";
 import { weighedByMailbox } from "./delivered.js";
 import { type DomainPatterns, readPatterns } from "./domainPatterns.js";
@@ -194,12 +195,15 @@ export function createFinding({
     (asked: readonly AccountQuestion[]) => readWrongPeople(lookups, asked),
     BATCH,
   );
+  const objectionsTo = createObjections(lookups);
   const find = async (query: FindQuery, restrictions: Restrictions | null, objector?: string) => {
     const asked = objector && { accountId: objector, question: questionHash(query) };
     const all = await search(query, asked ? await wrongOf(asked) : NO_ONE);
     const { addresses, personIds } =
       restrictions === null ? all : addressesFor(all, await vouchFor(all.personIds), restrictions);
-    const found = await checkedAnswer(addresses, checkDeliverability);
+    const wrong = wrongAddresses((await objectionsTo(objector, personIds)).flat());
+    const left = addresses.filter(({ email }) => !wrong.has(email));
+    const found = await checkedAnswer(left, checkDeliverability);
     return unpaid(
       found !== undefined && found.confidence > query.minConfidence ? found : undefined,
       personIds,

@@ -1,5 +1,6 @@
 import type { Department, Seniority } from "@vouch/contract";
 import { departmentNames, seniorityNames } from "@vouch/contract";
+import { departmentText } from "@vouch/server/dist/normalization/departments.js";
 import { titleWords } from "@vouch/server/dist/normalization/titleWords.js";
 import { z } from "zod";
 import { readTables } from "../linkFiles.js";
@@ -31,14 +32,18 @@ const rows = z.array(
 );
 
 /** The files of titles that were written without running the code, in the order of their making. */
-export const blindFiles = ["blind.csv", "blindSecond.csv"] as const;
+export const blindFiles = ["blind.csv", "blindSecond.csv", "blindThird.csv"] as const;
 
 /**
  * Hand-labelled titles.
  * @param file of bench/titles; without it those of the parts other than "blind"
  */
-export async function readLabelled(file = "labelled.csv"): Promise<LabelledTitle[]> {
-  const { rows: count, columns } = await readTables([`${root}/bench/titles/${file}`]);
+export const readLabelled = (file = "labelled.csv"): Promise<LabelledTitle[]> =>
+  readLabelledFile(`${root}/bench/titles/${file}`);
+
+/** Hand-labelled titles of a file anywhere. @throws BenchUsageError where it cannot be read */
+export async function readLabelledFile(path: string): Promise<LabelledTitle[]> {
+  const { rows: count, columns } = await readTables([path]);
   const names = [...columns.keys()];
   const row = (at: number) => Object.fromEntries(names.map((name) => [name, columns.get(name)?.[at]]));
   return rows.parse(Array.from({ length: count }, (_, at) => row(at)));
@@ -48,3 +53,6 @@ export async function readLabelled(file = "labelled.csv"): Promise<LabelledTitle
 export function normalizedTitle(title: string): string {
   return titleWords(title)?.key ?? "";
 }
+
+/** The words of a title as the model reads them. */
+export const textOf = (title: string): string => departmentText(titleWords(title)?.parts ?? []);

@@ -28,6 +28,9 @@ interface Lexicon {
   readonly businesses: readonly string[];
 }
 
+/** What titles count as they are, and those of one word: templates have these in all departments ("Intern"). */
+const WHOLE = 2;
+const ALONE = 6;
 /** Of a title's wrappings, so many are taken. */
 const WRAPPINGS = 8;
 
@@ -73,9 +76,15 @@ function wrapped(random: Random, wrappers: readonly string[], title: string): st
 
 function titlesOf(random: Random, { templates, wrappers }: Lexicon, entry: Entry): TrainingTitle[] {
   const { department, fields, titles } = entry;
-  const made = (of: string, weight: number) => (title: string) => ({ title, department, of, weight });
+  const made = (of: string, weight: number) => (title: string) => ({
+    title,
+    department,
+    of,
+    weight,
+    trusted: true,
+  });
   return [
-    ...titles.map((title) => ({ title, department, of: title, weight: 2 })),
+    ...titles.map((title) => made(title, title.includes(" ") ? WHOLE : ALONE)(title)),
     ...titles.flatMap((title) => wrapped(random, wrappers, title).map(made(title, 0.5))),
     ...fields.flatMap((field) =>
       templates.map((template) => template.replace("{f}", field)).map(made(field, 0.5)),
@@ -91,6 +100,7 @@ function ownersOf({ owners, businesses }: Lexicon): TrainingTitle[] {
       department: "Management" as const,
       of: owner,
       weight: 0.5,
+      trusted: true,
     })),
   );
 }

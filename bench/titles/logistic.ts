@@ -3,7 +3,7 @@ import { SLOTS } from "@vouch/server/dist/normalization/departmentFeatures.js";
 
 /** An example to learn from: the slots of its features, its class, and how much it counts. */
 export interface Example {
-  readonly slots: Uint16Array;
+  readonly slots: Uint32Array;
   readonly label: number;
   readonly weight: number;
 }

@@ -41,7 +41,7 @@ async function onetTitles(folder: string): Promise<TrainingTitle[]> {
       departments.set(title, known === undefined || known === department ? department : null);
     }
   return [...departments].flatMap(([title, department]) =>
-    department === null ? [] : [{ title, department, of: title, weight: 0.5 }],
+    department === null ? [] : [{ title, department, of: title, weight: 0.5, trusted: true }],
   );
 }
 
@@ -51,7 +51,7 @@ async function segmentTitles(folder: string): Promise<TrainingTitle[]> {
     const department = SEGMENTS.get(segment);
     return department === undefined || SEGMENT_DOUBT.test(title)
       ? []
-      : [{ title, department, of: title, weight: 0.1 }];
+      : [{ title, department, of: title, weight: 0.1, trusted: false }];
   });
 }
 

@@ -1,8 +1,10 @@
-import { departmentNames } from "@vouch/contract";
+import { type Department, departmentNames } from "@vouch/contract";
 import { seededRandom } from "@vouch/demo";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitCurve } from "./curve.js";
+import { escoPart, escoTraining } from "./escoTitles.js";
+import { departmentOfIsco } from "./iscoDepartments.js";
 import { normalizedTitle, readLabelled } from "./labelled.js";
 import { languages, lexiconTitles } from "./lexicon.js";
 import { fitLogistic } from "./logistic.js";
@@ -50,9 +52,58 @@ describe("occupations", () => {
   });
 });
 
+describe("occupations of ESCO", () => {
+  it.each([
+    ["2411", "accountant", "Finance"],
+    ["1219", "project manager", "Project Management"],
+    ["1219", "corporate social responsibility manager", null],
+    ["1324", "purchasing manager", "Purchasing"],
+    ["1324", "warehouse manager", "Operations"],
+    ["2421", "business consultant", "Consulting"],
+    ["2511", "data scientist", "Data"],
+    ["2619", "legal consultant", "Legal"],
+    ["2262", "pharmacist", "Other"],
+    ["0110", "air force officer", "Other"],
+  ])("of group %s named %s belong to %s", (group, name, department) => {
+    expect(departmentOfIsco(group, name)).toBe(department);
+  });
+
+  it("are nine in ten to learn from, and of the others half to report on", () => {
+    const parts = Array.from({ length: 10_000 }, (_, at) => escoPart(`occupation/${at}`));
+    const share = (part: string) => parts.filter((found) => found === part).length / parts.length;
+    expect(share("training")).toBeCloseTo(0.9, 1);
+    expect(share("report")).toBeCloseTo(0.05, 1);
+    expect(share("calibration")).toBeCloseTo(0.05, 1);
+  });
+
+  const name = (occupation: string, title: string, department: Department) => {
+    return { language: "en", occupation, title, department, names: 1 };
+  };
+
+  it("are learned from where nothing that is measured on equals them, those of rare departments more", () => {
+    const uris = Array.from({ length: 200 }, (_, at) => `occupation/${at}`);
+    const held = uris.find((uri) => escoPart(uri) !== "training") ?? "";
+    const [first = "", ...others] = uris.filter((uri) => escoPart(uri) === "training");
+    const learned = escoTraining(
+      [
+        name(held, "Baker", "Other"),
+        name(first, "baker", "Other"),
+        name(first, "Buyer", "Purchasing"),
+        name(first, "Labelled", "Other"),
+        ...others.map((uri) => name(uri, `welder ${uri}`, "Operations")),
+      ],
+      new Set(["labelled"]),
+    );
+    expect(learned.map(({ title }) => title)).not.toContain("baker");
+    expect(learned.map(({ title }) => title)).not.toContain("Labelled");
+    const weightOf = (wanted: string) => learned.find(({ department }) => department === wanted)?.weight ?? 0;
+    expect(weightOf("Purchasing")).toBeGreaterThan(weightOf("Operations"));
+  });
+});
+
 describe("learning", () => {
   it("tells apart what can be told apart, the same each time", () => {
-    const example = (label: number) => ({ slots: Uint16Array.of(label, 7), label, weight: 1 });
+    const example = (label: number) => ({ slots: Uint32Array.of(label, 7), label, weight: 1 });
     const examples = Array.from({ length: 60 }, (_, at) => example(at % 3));
     const weights = fitLogistic(examples, 3, seededRandom("a"));
     for (const label of [0, 1, 2]) {

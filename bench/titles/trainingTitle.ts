@@ -8,4 +8,6 @@ export interface TrainingTitle {
   readonly of: string;
   /** How much it counts. */
   readonly weight: number;
+  /** Whether its words are taken for words of departments, where they come again. */
+  readonly trusted: boolean;
 }

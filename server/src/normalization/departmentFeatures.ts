@@ -1,8 +1,8 @@
-/** How many slots there are for features: a power of two. */
-export const SLOTS = 1 << 16;
+/** How many slots there are for features: as many as two megabytes hold, beside the words that are known. */
+export const SLOTS = 92 << 10;
 
 const LONGEST = 5;
-const SHORTEST = 3;
+const SHORTEST = 4;
 const BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
 const SPACE = 32;
@@ -11,7 +11,7 @@ const ALONE = 64;
 /** Spreads the bits of a hash (the end of MurmurHash3, Appleby 2011), and cuts it to a slot. */
 function slotOf(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) & (SLOTS - 1);
+  return ((mixed ^ (mixed >>> 13)) >>> 0) % SLOTS;
 }
 
 /** FNV-1a of a part of the text, continued from a basis. */
@@ -21,7 +21,7 @@ export function hashOf(text: string, from: number, to: number, basis: number): n
   return hash;
 }
 
-/** Runs of three to five characters within a word and the spaces around it. */
+/** Runs of four or five characters within a word and the spaces around it. */
 function addRuns(slots: number[], text: string, from: number, to: number): void {
   for (let start = from; start + SHORTEST <= to; start++) {
     let hash = hashOf(text, start, start + SHORTEST, BASIS);

@@ -6,24 +6,40 @@ const BASES = [0x9e3779b9, 0x85ebca6b] as const;
 /** Shorter words say little of a job. */
 const SHORTEST = 3;
 
-const placesOf = (word: string) =>
-  BASES.map((basis) => (hashOf(word, 0, word.length, basis) >>> 3) & (BITS - 1));
+const placeOf = (text: string, from: number, to: number, basis: number) =>
+  (hashOf(text, from, to, basis) >>> 3) & (BITS - 1);
 
-const telling = (text: string) => text.split(" ").filter((word) => word.length >= SHORTEST);
+/** Calls for each word of a text that is long enough to tell. */
+function forWords(text: string, found: (from: number, to: number) => void): void {
+  for (let from = 0; from < text.length; ) {
+    const space = text.indexOf(" ", from);
+    const to = space < 0 ? text.length : space;
+    if (to - from >= SHORTEST) found(from, to);
+    from = to + 1;
+  }
+}
 
 /** The words of texts as a Bloom filter (Bloom 1970). @param texts folded words with one space between */
 export function wordFilter(texts: Iterable<string>): Uint8Array {
   const bits = new Uint8Array(BITS / 8);
   for (const text of texts)
-    for (const place of telling(text).flatMap(placesOf)) {
-      bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
-    }
+    forWords(text, (from, to) => {
+      for (const basis of BASES) {
+        const place = placeOf(text, from, to, basis);
+        bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+      }
+    });
   return bits;
 }
 
 /** The share of a text's words that are in the filter, 0 to 1; 0 where there is none. */
 export function knownShare(text: string, bits: Uint8Array): number {
-  const words = telling(text);
   const has = (place: number) => ((bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
-  return words.length === 0 ? 0 : words.filter((word) => placesOf(word).every(has)).length / words.length;
+  let words = 0;
+  let known = 0;
+  forWords(text, (from, to) => {
+    words++;
+    if (BASES.every((basis) => has(placeOf(text, from, to, basis)))) known++;
+  });
+  return words === 0 ? 0 : known / words;
 }

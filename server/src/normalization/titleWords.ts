@@ -114,6 +114,9 @@ function withoutEmployer(role: string): string {
   return at > 0 ? role.slice(0, at) : role;
 }
 
+/** Words alone: no years, no signs that part roles. */
+const PLAIN = /^[a-z ]+$/;
+
 const isCompany = (part: string) => COMPANY.test(part);
 
 /** The roles and remarks of a title; a company beside the first of them is neither. */
@@ -138,6 +141,6 @@ export function titleWords(title: string): TitleWords | null {
   const text = withoutGender(folded);
   const key = keyOf(text) || keyOf(folded);
   if (!/[a-z]/.test(key)) return null;
-  const parts = partsOf(text);
+  const parts = PLAIN.test(text) && !EMPLOYER.test(text) ? [key] : partsOf(text);
   return { key, parts: parts.length === 0 ? [key] : parts };
 }

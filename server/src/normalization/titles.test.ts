@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { departmentNames, departments, seniorities, seniorityNames } from "@vouch/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SLOTS } from "./departmentFeatures.js";
+import { departmentFeatures, SLOTS } from "./departmentFeatures.js";
+import { departmentScores, packed } from "./departments.js";
 import { readBytes } from "./dictionaries.js";
 import { parseTitle } from "./titles.js";
 
@@ -102,6 +103,14 @@ describe("a title", () => {
     expect(parseTitle(other)).toMatchObject({ seniority, department });
   });
 
+  it.each(["Working student", "selbstständig", "Stagiaire", "autónoma", "Zzp'er", "Stażystka"])(
+    "%s, which names no field, is in Other",
+    (title) => {
+      expect(parseTitle(title)).toMatchObject({ department: "Other", confidence: 0.95 });
+      expect(parseTitle(`${title} Marketing`)?.department).toBe("Marketing");
+    },
+  );
+
   it("names no department where it is as likely wrong", () => {
     expect(parseTitle("Jedi")).toMatchObject({ seniority: "mid", department: null });
   });
@@ -123,7 +132,31 @@ describe("a title", () => {
 
   it("has a model of one row for each slot and at most 2 MB", () => {
     expect(readBytes("departments.bin").length).toBe(SLOTS * departmentNames.length);
-    expect(readBytes("departments.bin").length).toBeLessThanOrEqual(2 ** 21);
+    const bytes = ["departments.bin", "departments.words.bin"].map((name) => readBytes(name).length);
+    expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(2_000_000);
+  });
+});
+
+describe("scores of departments", () => {
+  const word = fc.string({ unit: fc.constantFrom(..."abcdef"), minLength: 1, maxLength: 60 });
+  const bytes = Int8Array.from(
+    { length: SLOTS * departmentNames.length },
+    (_, at) => ((at * at * 31 + 7 * at) % 255) - 127,
+  );
+  const model = { weights: packed(bytes), unit: 1 };
+
+  it("are sums of the rows of weights, however long the title", () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (list) => {
+        const slots = departmentFeatures(list.join(" ")).slice(0, 256);
+        const sumOf = (at: number) =>
+          slots.reduce((sum, slot) => sum + (bytes[slot * departmentNames.length + at] ?? 0), 0);
+        const scores = departmentScores(list.join(" "), model);
+        for (const [at, score] of scores.entries())
+          expect(score).toBeCloseTo(sumOf(at) / Math.sqrt(slots.length), 6);
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 

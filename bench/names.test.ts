@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { lookAlikes } from "./confusables.js";
-import { isRight, readNameCases, scoreNames } from "./namesTable.js";
+import { isRight, readNameCases, scoreNames, TABLES } from "./namesTable.js";
 
 describe("the tables of names", () => {
-  const tables = ["development.tsv", "unseen.tsv", "late.tsv", "third.tsv"].map(readNameCases);
+  const tables = TABLES.map(readNameCases);
 
   it("have 400 cases and more from a dozen cultures, a third of them written after the code", () => {
     const all = tables.flat();

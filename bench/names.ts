@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { judgeLookAlikes } from "./confusables.js";
 import { type BenchReport, bar, progress, rounded } from "./harness.js";
-import { type NameCase, readNameCases, scoreNames } from "./namesTable.js";
+import { type NameCase, readNameCases, scoreNames, TABLES } from "./namesTable.js";
 import { root } from "./results.js";
 
 const LOOK_ALIKES = 1000;
@@ -22,7 +22,7 @@ const cultures = (cases: readonly NameCase[]) => new Set(cases.map(({ culture })
 
 /** The tables of names, and records that look alike, through the real resolution. */
 export default async function names(): Promise<BenchReport> {
-  const tables = ["development.tsv", "unseen.tsv", "late.tsv", "third.tsv"].map(scored);
+  const tables = TABLES.map(scored);
   const all = tables.flatMap(({ cases }) => cases);
   const whole = scoreNames(all);
   const confusables = await judgeLookAlikes(LOOK_ALIKES);

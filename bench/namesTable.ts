@@ -25,6 +25,17 @@ export interface TableScore {
   readonly wrong: readonly NameCase[];
 }
 
+/** The tables in the order in which they were written; but for the first, each was written without running the code. */
+export const TABLES: readonly string[] = [
+  "development",
+  "unseen",
+  "late",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+].map((name) => `${name}.tsv`);
+
 const KINDS: readonly string[] = ["split", "match", "differ"];
 const isKind = (text: string): text is NameCase["kind"] => KINDS.includes(text);
 

@@ -1,11 +1,15 @@
 import { untangled } from "./confusables.js";
 import {
+  ABBREVIATED_GIVEN,
   CAPITAL_TITLES,
   DEGREE_PARTS,
+  DEGREES,
+  DOTTED_TITLES,
   NAME_LIKE_SUFFIXES,
   NAME_LIKE_TITLES,
   OF_TITLES,
   SUFFIXES,
+  TITLE_PAIRS,
   TITLES,
 } from "./nameWords.js";
 import { beginningOf, clean, fold } from "./text.js";
@@ -21,7 +25,7 @@ const ASIDE =
   /\s*(?:\(([^)]*)\)|"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|\[([^\]]*)\]|（([^）]*)）|(?<=\s)['‘]([^'‘’]{2,})['’](?=\s))\s*/gu;
 /** "Anna Weber, née Schmidt"; Born alone is a family name. */
 const MAIDEN =
-  /(?<=\S)\s*[,(]?\s*(?<!\p{L})(n[ée]e?|born|geb|geborene|formerly|roz|z domu)(?!\p{L})\.?\s+\S.*$/iu;
+  /(?<=\S)\s*[,(]?\s*(?<!\p{L})(n[ée]e?|born|geb|geborene|formerly|roz|rozen[áa]|rod|z domu|z d|f[øo]dt|f[öo]dd)(?!\p{L})\.?\s+\S.*$/iu;
 /** "Weber (née Schmidt), Anna". */
 const MAIDEN_ASIDE = /\s*\((?:n[ée]e?|born|geb|geborene|formerly|roz)\.?\s[^)]*\)/giu;
 /** Pictures, flags and marks of trade, which people put beside their names. */
@@ -34,6 +38,12 @@ const EMPLOYED = /(?<=\s\S+),\s(?=.*\s(?:at|for|bei|chez|@)\s)/u;
 const PRONOUNS = /[\s,]+(?:she|he|they)\/\p{L}+(?:\/\p{L}+)?\.?$/iu;
 /** Malay and Indian words for "child of", abbreviated. */
 const CHILD_OF = /(?<=\s)(?:[as]\/[lp]|[sd]\/o)\.?(?=\s)/giu;
+/** Titles that are not written as one word: "W/ro Almaz", "H.E. Saeed". */
+const BROKEN_TITLE = /^(?:w\/(?:ro|rt|t)\.?|h\.\s?(?:r\.\s?)?[ehm]\.)\s+/iu;
+/** An address behind a name, and what mailing systems put there: "Jane Doe <jane@acme.example>", "Jane Doe via Docs". */
+const ADDRESSED = /\s*<[^>]*>|\s+(?:via|@|\/|::)\s.*$/giu;
+/** The whole of it in quotes, as mail programs write names: the quotes say nothing. */
+const QUOTED = /^(["'])([^"']+)\1$/u;
 const DIGITS = /^\d+$/;
 const LATIN = /^[\p{Script=Latin}\p{M}\d]/u;
 
@@ -47,10 +57,19 @@ function isJoinedTitle(token: string): boolean {
     .split(/[.-]+/)
     .map(plain)
     .filter((part) => part !== "");
-  return (
-    /[.]/.test(token) && TITLES.has(first) && rest.every((part) => DEGREE_PARTS.has(part) || TITLES.has(part))
-  );
+  if (!token.includes(".") || !TITLES.has(first)) return false;
+  return DEGREES.has(first) || rest.every((part) => DEGREE_PARTS.has(part) || TITLES.has(part));
 }
+
+/** "Barr.", "Op.", "n.": an abbreviation before two names or more that is no given name's and no initial. */
+function isAbbreviatedTitle(token: string, at: number): boolean {
+  const word = plain(token);
+  if (!token.endsWith(".") || ABBREVIATED_GIVEN.has(word)) return false;
+  return /^\p{L}{3,6}\.$/u.test(token) || DOTTED_TITLES.has(word) || (at > 0 && /^\p{Ll}\.$/u.test(token));
+}
+
+const isTitlePair = (tokens: readonly string[], at: number) =>
+  tokens.length - at > 2 && TITLE_PAIRS.has(`${plain(tokens[at] ?? "")} ${plain(tokens[at + 1] ?? "")}`);
 
 function isTitle(tokens: readonly string[], at: number): boolean {
   const [token = "", next = ""] = tokens.slice(at, at + 2);
@@ -58,7 +77,8 @@ function isTitle(tokens: readonly string[], at: number): boolean {
   const word = plain(token);
   if (!LATIN.test(token)) return false;
   if (at > 0 && OF_TITLES.has(word)) return true;
-  if (!TITLES.has(word)) return isJoinedTitle(token);
+  if (isTitlePair(tokens, at) || (at > 0 && isTitlePair(tokens, at - 1))) return true;
+  if (!TITLES.has(word)) return isJoinedTitle(token) || (behind > 1 && isAbbreviatedTitle(token, at));
   if (CAPITAL_TITLES.has(word)) return behind > 1 && isCapital(token) && !isCapital(next);
   if (word.length === 1) return behind > 1 && plain(next).length > 1;
   return token.endsWith(".") || behind > 1 || !NAME_LIKE_TITLES.has(word);
@@ -106,10 +126,12 @@ const ACCOUNT = /^(\p{L}{2,})[._](\p{L}{2,})$/u;
 export function bareName(written: string): BareName {
   if (TWO_WORDS.test(written)) return { text: withoutTitles(written), aside: null };
   const cleaned = untangled(clean(beginningOf(written, LONGEST_NAME)));
-  if (PLAIN.test(cleaned) && !MAIDEN.test(cleaned)) {
+  if (PLAIN.test(cleaned) && !MAIDEN.test(cleaned) && !/\svia\s/i.test(cleaned)) {
     return { text: withoutTitles(cleaned), aside: null };
   }
-  const unadorned = withoutRemark(cleaned)
+  const unadorned = withoutRemark(cleaned.replace(QUOTED, "$2"))
+    .replace(ADDRESSED, "")
+    .replace(BROKEN_TITLE, "")
     .replace(ACCOUNT, "$1 $2")
     .replace(ORNAMENT, " ")
     .replace(PRONOUNS, "")

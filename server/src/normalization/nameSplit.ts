@@ -1,9 +1,13 @@
+import { isListOrder } from "./listOrder.js";
 import { withoutTitles } from "./nameBare.js";
+import { familyCultures, givenCultures, IBERIA, WEST } from "./nameLexicon.js";
 import {
   ALSO_ELSEWHERE,
   ALSO_GIVEN,
   COMPOUND_FAMILIES,
   DEVOTIONAL,
+  DEVOTIONAL_ALSO,
+  DEVOUT_GIVEN,
   FAMILY_FIRST,
   GREEK_GIVEN,
   HUNGARIAN_GIVEN,
@@ -11,6 +15,7 @@ import {
   IBERIAN_GIVEN,
   JOINERS,
   LEADING_PARTICLES,
+  NOBLE,
   PARTICLES,
   POLISH_GIVEN,
   SUFFIXES,
@@ -41,18 +46,26 @@ const SLAVIC_FAMILY =
   /.{2}(ov|ova|ev|eva|yov|yova|in|ina|yn|yna|skiy|skij|skyy|sky|skaya|ska|ski|enko|chuk|yuk|uk|yak|ko|yan|dze|shvili|ets|ykh|ikh|iy|aya|ich)$/;
 const SURELY_SLAVIC_FAMILY = /.{3}(ov|ova|ev|eva|skiy|skaya|ska|enko|chuk|dze|shvili|yan)$/;
 const GREEK_FAMILY =
-  /.{2}(poulos|poylos|poulou|poyloy|iou|akis|aki|idis|idou|idoy|iadis|adis|adou|adoy|oglou|ogloy|atos|atou|elis|eli|akos|eas)$/;
+  /.{2}(oy|poulos|poylos|poulou|poyloy|iou|akis|aki|idis|idou|idoy|iadis|adis|adou|adoy|oglou|ogloy|atos|atou|elis|eli|akos|eas)$/;
 const LATIN_GREEK_FAMILY = /.{2}(poulos|poulou|annis|akis|idis|idou|iadis|adis|adou|oglou|atos|ellis|akos)$/;
 /** Two-part given names of the Far East as written in Latin letters: "Tai-man", "Ing-wen", "Ji-sung". */
 const HYPHENATED_EAST = /^\p{Lu}\p{Ll}{0,5}-\p{Ll}{1,6}$/u;
 const EASTERN =
   /^((zh|ch|sh|kh|th|ng|ny|ph|tr|gi|[bpmfdtnlgkhjqxrzcsywv])?(a|ai|an|ang|ao|ae|e|ei|en|eng|eo|eon|eun|eung|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|oo|on|ok|u|ua|uai|uan|uang|ue|ui|un|uk|uo|ul|yeon|yeong|yun|yu|ya|ye|yo|am|em|im|om|um|uy|oa|oan|uong|anh|inh|iet|ien|uyen|wan|won|wook|hye|hyun|ik|il|ak)){1,2}$/;
 
+/** Whether a word is one or two syllables of the East. @param word folded */
+export const isEasternWord = (word: string): boolean => EASTERN.test(word);
+
+/** Syllables of Hokkien, Teochew and Cantonese names, which are words elsewhere: only where two stand together. */
+const SOUTHERN =
+  /^(zh|ch|sh|kh|th|ng|ph|[bpmfdtnlgkhjsywv])?(ock|ee|iat|iok|ew|iew|eow|uat|oon|eok|ek|ap|ip|it|at|et|ut|oh|ah|ay|oy|oi|aw|ak|ik|ook|uah|uay|iang|eong|im|iam|aun)$/;
+
 /** Letters that Vietnamese alone has. */
 const VIETNAMESE = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu;
 
 const plain = (token: string) =>
   PLAIN.test(token) ? token.toLowerCase() : fold(token).replace(/[^a-z0-9]/g, "");
+const isInitial = (token: string) => /^\p{Lu}\.?$/u.test(token);
 const isLower = (token: string) => token === token.toLowerCase();
 const isCaps = (token: string) =>
   /\p{Lu}{2}/u.test(token) && token === token.toUpperCase() && !token.includes(".");
@@ -112,24 +125,40 @@ function splitComma(text: string): Split | null {
   if (!/[,，、]/.test(text)) return null;
   const [family, given, ...rest] = text.split(/[,，、]/).map((part) => part.trim());
   if (family === undefined || given === undefined || given === "" || family === "") return null;
-  const behind = [given, ...rest.filter((part) => part !== "")].join(" ");
+  if (!given.includes(".") && given.split(" ").every(isParticle) && rest[0] !== undefined)
+    return { family: `${given} ${withoutTitles(family)}`, given: withoutTitles(rest[0]) };
+  const behind = [given, ...rest.filter((part) => part !== "" && !areCredentials(part))].join(" ");
   if (family.includes(" ") && areCredentials(behind) && !isCaps(family))
     return splitTokens(family.split(" "));
+  if (isRemarked(family.split(" "), behind.split(" "))) return splitTokens(family.split(" "));
   const eastern = splitEasternAndWestern(family.split(" "), behind);
   if (eastern !== null) return eastern;
   const tokens = withoutTitles(behind).split(" ");
   let end = tokens.length;
   while (end > 1 && isLower(tokens[end - 1] ?? "") && isParticle(tokens[end - 1] ?? "")) end -= 1;
-  return {
-    family: [...tokens.slice(end), withoutTitles(family)].join(" "),
-    given: tokens.slice(0, end).join(" "),
-  };
+  const whole = [...tokens, ...withoutTitles(family).split(" ")];
+  const start = end < tokens.length ? Math.min(end, familyStart(whole)) : end;
+  return { family: whole.slice(start).join(" "), given: whole.slice(0, start).join(" ") };
+}
+
+const isWesternGiven = (token: string) => (givenCultures(plain(token)) & WEST()) !== 0;
+
+/** "Jane Doe, Growth": a whole name, and behind the comma no given name nor initial, but a remark. */
+function isRemarked(name: readonly string[], behind: readonly string[]): boolean {
+  const [first = ""] = name;
+  const isWhole = name.length > 1 && isWesternGiven(first) && familyCultures(plain(first)) === 0;
+  const mayBeGiven = (token: string) =>
+    givenCultures(plain(token)) !== 0 || isInitial(token) || isParticle(token);
+  return isWhole && !behind.some(mayBeGiven);
 }
 
 function isSpanish(given: string): boolean {
   const word = plain(given);
   return IBERIAN_GIVEN.has(word) && !ALSO_ELSEWHERE.has(word);
 }
+
+const isIberianGiven = (word: string) => IBERIAN_GIVEN.has(word) || (givenCultures(word) & IBERIA()) !== 0;
+const isIberianFamily = (word: string) => IBERIAN.has(word) || (familyCultures(word) & IBERIA()) !== 0;
 
 /** Whether a name's last word but one is the first of two family names by the given name before it. */
 function isSpanishSurname(tokens: readonly string[], at: number): boolean {
@@ -139,16 +168,35 @@ function isSpanishSurname(tokens: readonly string[], at: number): boolean {
   return isName && isLastButOne && isSpanish(tokens[0] ?? "");
 }
 
+const EUROPEAN_PARTICLE = /^(de|da|do|dos|das|di|del|della|van|von|der|den|ter|ten|zu|zum|zur|af|av|du|des)$/;
 const isLowerParticle = (token: string | undefined) =>
   token !== undefined && isLower(token) && isParticle(token);
+
+/** "del Carmen" behind "María": words of devotion, some of which are family names behind other given names. */
+function isDevotion(tokens: readonly string[], at: number): boolean {
+  const word = plain(tokens[at] ?? "");
+  const isDevout = DEVOTIONAL_ALSO.has(word) && DEVOUT_GIVEN.has(plain(tokens[0] ?? ""));
+  return (DEVOTIONAL.has(word) || isDevout) && isLowerParticle(tokens[1]);
+}
+
+/** Whether a word that is no given name stands behind words that are all given names of Iberia. */
+function isNoGivenBehindGiven(tokens: readonly string[], at: number): boolean {
+  const word = plain(tokens[at] ?? "");
+  if (word.length < 2 || isParticle(word) || DEVOTIONAL.has(word) || isIberianGiven(word)) return false;
+  const areGiven = tokens.slice(0, at).every((token) => isIberianGiven(plain(token)));
+  return areGiven && (at > 1 || givenCultures(word) === 0);
+}
 
 /** Whether the word at a place belongs to a double surname that goes on behind it. */
 function isFirstSurname(tokens: readonly string[], at: number): boolean {
   const word = plain(tokens[at] ?? "");
-  const isIberian = IBERIAN.has(plain(tokens.at(-1) ?? ""));
-  if (IBERIAN.has(word) && (isIberian || isLowerParticle(tokens[at + 1]))) return true;
+  const isIberian = isIberianFamily(plain(tokens.at(-1) ?? ""));
+  const isFamily = IBERIAN.has(word) || (isIberianFamily(word) && !isIberianGiven(word));
+  if (isFamily && (isIberian || isLowerParticle(tokens[at + 1]))) return true;
   if (isSpanishSurname(tokens, at)) return true;
-  return isIberian && isLowerParticle(tokens[at - 1]) && !DEVOTIONAL.has(word);
+  if (isIberian && isNoGivenBehindGiven(tokens, at)) return true;
+  const isOfIberia = isIberian || IBERIAN_GIVEN.has(plain(tokens[0] ?? ""));
+  return isOfIberia && isLowerParticle(tokens[at - 1]) && !isDevotion(tokens, at);
 }
 
 function isJoined(tokens: readonly string[], start: number): boolean {
@@ -158,14 +206,24 @@ function isJoined(tokens: readonly string[], start: number): boolean {
 
 /** "in 't Veld", "op den Berg": words that are particles before a particle only. */
 const isLeadIn = (tokens: readonly string[], at: number) =>
-  /^(in|aan|onder|op|uit)$/.test(tokens[at] ?? "") && isParticle(tokens[at + 1] ?? "");
+  /^(in|aan|onder|op|uit|auf|aus|an|vor|unter|bij|over)$/i.test(tokens[at] ?? "") &&
+  isParticle(tokens[at + 1] ?? "");
+
+/** "Prinz von Waldburg": a rank before a particle. */
+const isRank = (tokens: readonly string[], at: number) =>
+  NOBLE.has(plain(tokens[at] ?? "")) && isLowerParticle(tokens[at + 1]);
 
 const isBeforeFamily = (tokens: readonly string[], at: number) => {
   const token = tokens[at] ?? "";
   const isHyphened = isParticle(token.split("-").at(-1) ?? "") && token.includes("-");
-  const isAbbreviated = token.endsWith(".") && plain(token) !== "st";
-  return (isParticle(token) && !isAbbreviated) || isHyphened || isIrish(token) || isLeadIn(tokens, at);
+  const isAbbreviated = token.endsWith(".") && !/^(st|bt|bte)$/.test(plain(token));
+  const isOwn = (isParticle(token) && !isAbbreviated && !isInitial(token)) || isHyphened || isIrish(token);
+  return isOwn || isLeadIn(tokens, at) || isRank(tokens, at);
 };
+
+/** "Harriet de Vere Lockwood": what a particle of Europe stands before is a family name, but for words of devotion. */
+const isBehindParticle = (tokens: readonly string[], at: number) =>
+  EUROPEAN_PARTICLE.test(tokens[at - 1] ?? "") && !isDevotion(tokens, at) && !tokens.every(isLower);
 
 /** Where the family name begins when it stands last. */
 function familyStart(tokens: readonly string[]): number {
@@ -174,23 +232,26 @@ function familyStart(tokens: readonly string[]): number {
     if (isJoined(tokens, start)) start -= 2;
     else if (start > 1 && isBeforeFamily(tokens, start - 1)) start -= 1;
     else if (start > 1 && tokens.length - start < 4 && isFirstSurname(tokens, start - 1)) start -= 1;
+    else if (start > 2 && tokens.length - start === 1 && isBehindParticle(tokens, start - 1)) start -= 1;
     else return start;
   }
 }
 
+/** The family name in capitals, where others are not: in front, at the end, or between, as in "Peter CHAN Tai Man". */
 function splitCapitals(tokens: readonly string[]): Split | null {
   const capitals = tokens.filter(isCaps);
-  if (capitals.length === 0 || capitals.length === tokens.length) return null;
-  const isAtEnd = isCaps(tokens.at(-1) ?? "");
-  if (!(isCaps(tokens[0] ?? "") || isAtEnd) || capitals.every((token) => plain(token).length < 2))
-    return null;
+  if (capitals.length === 0 || tokens.every((token) => isCaps(token) || isInitial(token))) return null;
+  if (capitals.every((token) => plain(token).length < 2)) return null;
   if (capitals.every((token) => plain(token).length < 3) && !FAMILY_FIRST.has(plain(capitals[0] ?? "")))
     return null;
-  const from = isAtEnd ? tokens.findIndex(isCaps) : 0;
-  let start = from;
-  while (start > 1 && isAtEnd && isBeforeFamily(tokens, start - 1)) start -= 1;
-  if (isAtEnd) return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };
-  return { family: capitals.join(" "), given: tokens.filter((token) => !isCaps(token)).join(" ") };
+  if (!isCaps(tokens.at(-1) ?? "")) {
+    const isBetween = !isCaps(tokens[0] ?? "");
+    if (isBetween && (capitals.length > 1 || !isEastern(tokens.slice(tokens.findIndex(isCaps))))) return null;
+    return { family: capitals.join(" "), given: tokens.filter((token) => !isCaps(token)).join(" ") };
+  }
+  let start = tokens.findIndex(isCaps);
+  while (start > 1 && isBeforeFamily(tokens, start - 1)) start -= 1;
+  return { given: tokens.slice(0, start).join(" "), family: tokens.slice(start).join(" ") };
 }
 
 const familyWord = (token: string) =>
@@ -199,7 +260,17 @@ const familyWord = (token: string) =>
     .map(plain)
     .find((part) => FAMILY_FIRST.has(part));
 
-const isEastern = (tokens: readonly string[]) => tokens.every((token) => EASTERN.test(plain(token)));
+const isEastern = (tokens: readonly string[]) => {
+  const isSouthern = tokens.length > 1;
+  return tokens.every((token) => EASTERN.test(plain(token)) || (isSouthern && SOUTHERN.test(plain(token))));
+};
+
+/** "Rachel Lim Hui Min": a given name of the West before a whole name of the East. */
+function splitWesternAndEastern([western = "", family = "", ...given]: readonly string[]): Split | null {
+  const isWhole = given.length === 2 && FAMILY_FIRST.has(plain(family)) && isEastern(given);
+  const isWestern = isWesternGiven(western) && !isEasternWord(plain(western));
+  return isWhole && isWestern ? { family, given: `${western} ${given.join(" ")}` } : null;
+}
 
 /** Family names of the East: which end of the name has one that is more of a family name than the other's. */
 function isEasternOrder(tokens: readonly string[]): boolean {
@@ -208,9 +279,9 @@ function isEasternOrder(tokens: readonly string[]): boolean {
     return !HYPHENATED_EAST.test(head);
   const [first, last] = [familyWord(head), familyWord(tail)];
   if (first === undefined || tokens.length > 4) return false;
-  const isVietnamese = VIETNAMESE.test(tokens.join(""));
+  const isVietnamese = VIETNAMESE.test(tokens.join("")) || /^(thi|van)$/i.test(tokens.at(-2) ?? "");
   if (ALSO_GIVEN.has(first) && !isVietnamese && !isEastern(tokens.slice(1))) return false;
-  return last === undefined || (WEAK_FAMILIES.has(last) && !WEAK_FAMILIES.has(first));
+  return last === undefined || (WEAK_FAMILIES.has(last) && (isVietnamese || !WEAK_FAMILIES.has(first)));
 }
 
 /** "Wójcik Bożena", as lists have it. */
@@ -223,6 +294,10 @@ function isHungarianOrder(tokens: readonly string[]): boolean {
   if (!/[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/.test(tokens.join(""))) return false;
   return HUNGARIAN_GIVEN.has(plain(tokens.at(-1) ?? "")) && !HUNGARIAN_GIVEN.has(plain(tokens[0] ?? ""));
 }
+
+/** "Ramanathan S.", "Chernov P. A.": initials behind a name that is no given name of the West. */
+const isInitialsBehind = ([first = "", ...others]: readonly string[]) =>
+  others.length > 0 && others.every(isInitial) && plain(first).length > 2 && !isWesternGiven(first);
 
 const isInitials = (tokens: readonly string[]) =>
   tokens.every((token) => /^(\p{Lu}\.?-?){1,2}$/u.test(token));
@@ -253,7 +328,9 @@ const isFamilyFirst = (tokens: readonly string[]) =>
   isHungarianOrder(tokens) ||
   isPolishOrder(tokens) ||
   isSlavicOrder(tokens) ||
-  isGreekOrder(tokens);
+  isGreekOrder(tokens) ||
+  isInitialsBehind(tokens) ||
+  isListOrder(tokens);
 
 function withoutChildOf(tokens: readonly string[]): readonly string[] {
   const at = tokens.findIndex((token) => CHILD_BEHIND.has(plain(token)));
@@ -288,6 +365,8 @@ function splitTokens(written: readonly string[]): Split {
   if (rest.length === 0) return splitEastAsian(first) ?? { given: first, family: "" };
   const capitals = splitCapitals(tokens);
   if (capitals !== null) return capitals;
+  const both = splitWesternAndEastern(tokens);
+  if (both !== null) return both;
   const led = leadingFamily(tokens);
   if (led > 0) return { family: tokens.slice(0, led).join(" "), given: tokens.slice(led).join(" ") };
   if (hasFather || isFamilyFirst(tokens)) return { family: first, given: rest.join(" ") };

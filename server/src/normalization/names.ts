@@ -3,7 +3,8 @@ import { isEastAsian, isJapanese, isParticle, isPatronymic, type Split, splitFul
 import { NOBODY, PARTICLES } from "./nameWords.js";
 import { nicknameRoots } from "./nicknames.js";
 import { phonetic } from "./phonetic.js";
-import { romanizeName } from "./romanize.js";
+import { type NameContext, romanizeName } from "./romanize.js";
+import { isUkrainian } from "./romanizeCyrillic.js";
 import { spellingRoot } from "./spellings.js";
 import { memoized, umlautKey, words } from "./text.js";
 
@@ -60,8 +61,8 @@ function display(text: string): string | null {
 const CHILD_OF = new Set(["bin", "ibn", "bint", "binti", "binte"]);
 
 /** Folded given names; a patronymic is no given name. */
-function givenWords(given: string, japanese: boolean): string[] {
-  const all = words(romanizeName(given, { isFamily: false, isJapanese: japanese }));
+function givenWords(given: string, context: NameContext): string[] {
+  const all = words(romanizeName(given, context));
   const isParents = (word: string, at: number) =>
     isPatronymic(word) || CHILD_OF.has(word) || CHILD_OF.has(all[at - 1] ?? "");
   return all.filter((word, at) => at === 0 || !isParents(word, at));
@@ -80,15 +81,18 @@ const UNKNOWN: ParsedName = {
   name_joined: null,
 };
 
+/** What is an address on the web or of mail, and no name. */
+const ADDRESS = /[@/\\]|https?:|^www\.|^[a-z0-9-]+\.(?:com|org|net|io|info|example|test)$/i;
+
 /** Folded words of a name; undefined where an address, a URL or nothing at all stands in its place. */
 function wordsOf(split: Split): { given: string[]; family: string[] } | undefined {
   const { given, family } = split;
   const both = given + family;
-  if (!/\p{L}/u.test(both) || /[@/\\]|https?:/.test(both)) return undefined;
-  const japanese = isJapanese(split);
+  if (!/\p{L}/u.test(both) || ADDRESS.test(both)) return undefined;
+  const context = { isFamily: false, isJapanese: isJapanese(split), isUkrainian: isUkrainian(both) };
   return {
-    given: givenWords(given, japanese),
-    family: words(romanizeName(family, { isFamily: true, isJapanese: japanese })),
+    given: givenWords(given, context),
+    family: words(romanizeName(family, { ...context, isFamily: true })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { lazy, readDictionary } from "./dictionaries.js";
+import { NICKNAMES_ELSEWHERE } from "./nicknamesElsewhere.js";
 import { memoized } from "./text.js";
 
 interface Relations {
@@ -94,13 +95,30 @@ const USUAL: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Pairs of a name and a nickname of English. */
+const listedPairs = (): [string, string][] =>
+  readDictionary("nicknames.csv")
+    .split("\n")
+    .slice(1)
+    .flatMap((line): [string, string][] => {
+      const [name, , nickname] = line.trim().split(",");
+      return name === undefined || nickname === undefined ? [] : [[name, nickname]];
+    });
+
+/** Pairs of a name and a nickname of other languages. */
+const pairsElsewhere = (): [string, string][] =>
+  NICKNAMES_ELSEWHERE.trim()
+    .split("\n")
+    .flatMap((line): [string, string][] => {
+      const [name = "", ...nicknames] = line.split(" ");
+      return nicknames.map((nickname) => [name, nickname]);
+    });
+
 const relations = lazy((): Relations => {
   const formal = new Map<string, string[]>();
   const degree = new Map<string, number>();
   const familiar = new Map<string, string[]>();
-  for (const line of readDictionary("nicknames.csv").split("\n").slice(1)) {
-    const [name, , nickname] = line.trim().split(",");
-    if (name === undefined || nickname === undefined) continue;
+  for (const [name, nickname] of [...listedPairs(), ...pairsElsewhere()]) {
     formal.set(nickname, [...(formal.get(nickname) ?? []), name]);
     degree.set(name, (degree.get(name) ?? 0) + 1);
     familiar.set(name, [...(familiar.get(name) ?? []), nickname]);

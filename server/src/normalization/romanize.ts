@@ -1,46 +1,10 @@
 import anyAscii from "any-ascii";
-import { ARABIC, HEBREW, JAPANESE_FAMILIES, JAPANESE_GIVEN, KOREAN_FAMILIES } from "./scriptNames.js";
+import { ARABIC, HEBREW } from "./abjadNames.js";
+import { romanizeUkrainian } from "./romanizeCyrillic.js";
+import { romanizeIndic } from "./romanizeIndic.js";
+import { romanizeThai } from "./romanizeThai.js";
+import { HAN_FAMILIES, JAPANESE_FAMILIES, JAPANESE_GIVEN, KOREAN_FAMILIES } from "./scriptNames.js";
 import { fold } from "./text.js";
-
-const DEVANAGARI_CONSONANTS: Readonly<Record<string, string>> = {
-  क: "k",
-  ख: "kh",
-  ग: "g",
-  घ: "gh",
-  ङ: "n",
-  च: "ch",
-  छ: "chh",
-  ज: "j",
-  झ: "jh",
-  ञ: "n",
-  ट: "t",
-  ठ: "th",
-  ड: "d",
-  ढ: "dh",
-  ण: "n",
-  त: "t",
-  थ: "th",
-  द: "d",
-  ध: "dh",
-  न: "n",
-  प: "p",
-  फ: "ph",
-  ब: "b",
-  भ: "bh",
-  म: "m",
-  य: "y",
-  र: "r",
-  ल: "l",
-  व: "v",
-  श: "sh",
-  ष: "sh",
-  स: "s",
-  ह: "h",
-  ळ: "l",
-};
-const DEVANAGARI = /\p{Script=Devanagari}/u;
-/** Signs that stand in place of the vowel "a" that every consonant carries. */
-const VOWEL_OR_VIRAMA = /[\u093e-\u094d\u0962\u0963]/;
 
 /** Greek letters that are one sound together, as ELOT 743 and passports write them. */
 const GREEK: readonly (readonly [RegExp, string])[] = [
@@ -64,27 +28,61 @@ function romanizeGreek(word: string): string {
   return anyAscii(GREEK.reduce((text, [letters, sound]) => text.replace(letters, sound), plain));
 }
 
-/** Hunterian without marks: every consonant carries an "a" but where a sign, the word's end or a long vowel says no. */
-function romanizeDevanagari(word: string): string {
-  const letters = [...word.normalize("NFC").replaceAll("ं", "न्")];
-  return letters
-    .map((letter, at) => {
-      const sound = DEVANAGARI_CONSONANTS[letter];
-      if (sound === undefined) return anyAscii(letter);
-      const next = letters[at + 1];
-      return next === undefined || VOWEL_OR_VIRAMA.test(next) ? sound : `${sound}a`;
-    })
-    .join("");
-}
+const INDIC =
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/u;
 
 const ARABIC_MARKS = /[\u064b-\u065f\u0670\u0640]/g;
 
 /** Names in letters that leave vowels out: as they are usually written where they are known, else letter by letter. */
 function romanizeArabic(word: string): string {
-  const bare = word.normalize("NFKC").replace(ARABIC_MARKS, "").replace(/[أإآ]/g, "ا");
+  const bare = plainArabic(word);
   const known = ARABIC.get(bare);
   if (known !== undefined) return known;
-  return bare.length > 3 && bare.startsWith("ال") ? `al ${romanizeArabic(bare.slice(2))}` : anyAscii(bare);
+  if (bare.length > 3 && bare.startsWith("ال")) return `al ${romanizeArabic(bare.slice(2))}`;
+  if (bare.length > 5 && bare.startsWith("عبدال")) return `abdul${romanizeArabic(bare.slice(5))}`;
+  return voiced(bare);
+}
+
+/** Letters of Persian and Urdu as their Arabic likes, without marks and the seats of hamza. */
+const plainArabic = (word: string): string =>
+  word
+    .normalize("NFKC")
+    .replace(ARABIC_MARKS, "")
+    .replace(/[أإآٱ]/g, "ا")
+    .replace(/[یى](?=.)|ی/g, "ي")
+    .replace(/[ۀەہ]/g, "ه")
+    .replace(/ک/g, "ك")
+    .replace(/ئ/g, "ي")
+    .replace(/ؤ/g, "و");
+
+const LONG_VOWELS: ReadonlyMap<string, string> = new Map([
+  ["ا", "a"],
+  ["و", "u"],
+  ["ي", "i"],
+  ["ة", "a"],
+  ["ى", "a"],
+  ["ع", ""],
+  ["ء", ""],
+]);
+
+/** Letters that are vowels within a word and consonants where it begins. */
+const FIRST_SOUNDS: ReadonlyMap<string, string> = new Map([
+  ["و", "w"],
+  ["ي", "y"],
+]);
+
+/** A word whose short vowels nobody knows: an "a" between consonants, where most names have one. */
+function voiced(word: string): string {
+  const [first = "", ...others] = word;
+  const isVowel = (letter: string | undefined) => letter === undefined || LONG_VOWELS.has(letter);
+  const soundAt = (letter: string, at: number) => {
+    const next = others[at + 1];
+    const isEnding = isVowel(next) || (next === "ه" && at + 2 === others.length);
+    return LONG_VOWELS.get(letter) ?? `${anyAscii(letter)}${isEnding ? "" : "a"}`;
+  };
+  const begin = FIRST_SOUNDS.get(first) ?? (LONG_VOWELS.has(first) ? "a" : anyAscii(first));
+  const isOpen = LONG_VOWELS.has(first) || isVowel(others[0]);
+  return `${begin}${isOpen ? "" : "a"}${others.map(soundAt).join("")}`;
 }
 
 const romanizeHebrew = (word: string): string => {
@@ -95,23 +93,34 @@ const romanizeHebrew = (word: string): string => {
 /** Korean: the family name as its bearers write it, the given name in revised romanisation. */
 function romanizeHangul(word: string, isFamily: boolean): string {
   const composed = word.normalize("NFC");
-  return (isFamily ? KOREAN_FAMILIES.get(composed) : undefined) ?? anyAscii(composed);
+  const known = isFamily ? KOREAN_FAMILIES.get(composed) : undefined;
+  return known ?? [...composed].map((syllable, at) => revised(syllable, composed[at - 1])).join("");
+}
+
+/** The letter rieul is an r before a vowel, but behind itself. */
+function revised(syllable: string, before: string | undefined): string {
+  const sounds = anyAscii(syllable);
+  const isBehindItself = before !== undefined && anyAscii(before).endsWith("l");
+  return isBehindItself ? sounds : sounds.replace(/^[lL]/, "r");
 }
 
 function romanizeHan(word: string, isFamily: boolean, isJapanese: boolean): string {
-  const known = isJapanese ? (isFamily ? JAPANESE_FAMILIES : JAPANESE_GIVEN).get(word) : undefined;
-  return known ?? anyAscii(word);
+  if (isJapanese) return (isFamily ? JAPANESE_FAMILIES : JAPANESE_GIVEN).get(word) ?? anyAscii(word);
+  return (isFamily ? HAN_FAMILIES.get(word) : undefined) ?? anyAscii(word);
 }
 
 /** What is known of a name when one of its words is romanised. */
 export interface NameContext {
   readonly isFamily: boolean;
   readonly isJapanese: boolean;
+  /** Whether a letter somewhere in the whole name is one of Ukrainian or Belarusian. */
+  readonly isUkrainian: boolean;
 }
 
 function romanizeWord(word: string, { isFamily, isJapanese }: NameContext): string {
   if (GREEK_SCRIPT.test(word)) return romanizeGreek(word);
-  if (DEVANAGARI.test(word)) return romanizeDevanagari(word);
+  if (INDIC.test(word)) return romanizeIndic(word);
+  if (/\p{Script=Thai}/u.test(word)) return romanizeThai(word);
   if (/\p{Script=Arabic}/u.test(word)) return romanizeArabic(word);
   if (/\p{Script=Hebrew}/u.test(word)) return romanizeHebrew(word);
   if (/\p{Script=Hangul}/u.test(word)) return romanizeHangul(word, isFamily);
@@ -128,6 +137,7 @@ const ASCII = /^[\x00-\x7f]*$/;
  */
 export function romanizeName(text: string, context: NameContext): string {
   if (ASCII.test(text)) return fold(text);
+  if (context.isUkrainian) return fold(romanizeUkrainian(text));
   const whole = text
     .split(/(?<=[\s-])|(?=[\s-])/)
     .map((word) => romanizeWord(word, context))

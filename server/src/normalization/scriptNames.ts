@@ -1,4 +1,5 @@
-const table = (text: string): ReadonlyMap<string, string> =>
+/** A map from what is written to what is read, of pairs with a sign of equality between them. */
+export const table = (text: string): ReadonlyMap<string, string> =>
   new Map(
     text
       .trim()
@@ -49,26 +50,9 @@ export const JAPANESE_GIVEN =
   三郎=saburo 賢治=kenji 健司=kenji 浩二=koji 浩司=koji 浩一=koichi 幸一=koichi 雅之=masayuki 秀樹=hideki 英樹=hideki 正樹=masaki
   智也=tomoya 大介=daisuke 裕介=yusuke 祐介=yusuke 雄介=yusuke 慎一=shinichi 真一=shinichi 信一=shinichi 慎太郎=shintaro`);
 
-/** Arabic names as they are usually written in Latin letters; hamza and marks are left out. */
-export const ARABIC =
-  table(`محمد=muhammad احمد=ahmad محمود=mahmoud مصطفى/مصطفي=mustafa علي/على=ali حسن=hassan حسين=hussein
-  عمر=omar عثمان=othman خالد=khaled يوسف=youssef ابراهيم=ibrahim اسماعيل=ismail عبدالله=abdullah عبد=abdul الله=allah
-  عبدالرحمن=abdulrahman عبدالعزيز=abdulaziz عبدالكريم=abdulkarim طارق=tariq سعيد=said سعد=saad فهد=fahd فيصل=faisal ناصر=nasser
-  سلمان=salman سلطان=sultan ماجد=majid وليد=walid سامي=sami كريم=karim رشيد=rashid راشد=rashid جمال=jamal كمال=kamal
-  حمزة=hamza ياسين=yassin ياسر=yasser زيد=zaid زياد=ziad هشام=hisham عادل=adel ايمن=ayman انور=anwar بلال=bilal داود=daoud
-  موسى=musa عيسى=issa صالح=saleh صلاح=salah منصور=mansour نبيل=nabil رامي=rami فادي=fadi مروان=marwan غسان=ghassan
-  فاطمة=fatima عائشة=aisha خديجة=khadija مريم=mariam زينب=zainab ليلى=layla سارة=sara نور=nour هدى=huda امينة=amina سمية=sumaya
-  رانيا=rania دينا=dina منى=mona سلمى=salma ياسمين=yasmin نادية=nadia سميرة=samira هالة=hala ريم=reem لينا=lina حنان=hanan
-  بن=bin ابن=ibn بنت=bint ابو=abu حداد=haddad خوري=khoury نجار=najjar قاسم=qasim شريف=sharif حكيم=hakim مصري=masri
-  سيد=sayed رحمن=rahman عزيز=aziz فارس=faris خطيب=khatib حمدان=hamdan غانم=ghanem عباس=abbas جابر=jaber قحطاني=qahtani
-  غامدي=ghamdi حربي=harbi عتيبي=otaibi شمري=shammari زهراني=zahrani دوسري=dosari مالكي=maliki`);
-
-/** Hebrew names as they are usually written in Latin letters. */
-export const HEBREW =
-  table(`כהן=cohen לוי=levi מזרחי=mizrahi פרץ=peretz ביטון=biton דהן=dahan אברהם=avraham פרידמן=friedman
-  מלכה=malka אזולאי=azoulay כץ=katz יוסף=yosef דוד=david עמר=amar אוחיון=ohayon חדד=hadad גבאי=gabay אדרי=edri לביא=lavi
-  טל=tal שפירא=shapira קליין=klein רוזנברג=rosenberg גולדברג=goldberg ברק=barak גולן=golan שרון=sharon ברגר=berger שוורץ=schwartz
-  משה=moshe יעקב=yaakov יצחק=yitzhak שרה=sara רבקה=rivka רחל=rachel לאה=leah מרים=miriam חנה=hana אסתר=esther נועה=noa תמר=tamar
-  מאיה=maya יעל=yael שירה=shira מיכל=michal דניאל=daniel מיכאל=michael אריאל=ariel איתי=itay עומר=omer נועם=noam אורי=uri יהודה=yehuda
-  שמואל=shmuel אליהו=eliyahu חיים=haim גיל=gil רון=ron אלון=alon עידו=ido יונתן=yonatan בנימין=binyamin שלמה=shlomo עמית=amit ליאור=lior
-  ענת=anat רונית=ronit דנה=dana הילה=hila אורית=orit גלית=galit ורד=vered בן=ben בר=bar אלכסנדר=alexander`);
+/** Chinese family names whose character is read otherwise elsewhere, and those of two characters. */
+export const HAN_FAMILIES =
+  table(`曾=zeng 单/單=shan 任=ren 解=xie 仇=qiu 区/區=ou 查=zha 朴=piao 翟=zhai 盖/蓋=ge 召=shao 冼=xian 员/員=yun 缪/繆=miao
+  覃=qin 华/華=hua 黑=he 乐/樂=yue 种=chong 逄=pang 祭=zhai 隗=wei 秘=bi 长孙/長孫=zhangsun 尉迟/尉遲=yuchi 万俟=moqi 澹台=tantai
+  令狐=linghu 沈=shen 盛=sheng 石=shi 葛=ge 宁/甯=ning 尹=yin 教=jiao 谌/諶=chen 晁=chao 乜=nie 佘=she 幺=yao 折=she 郗=xi 郇=xun
+  俞=yu 於=yu 车/車=che 应/應=ying 柏=bai 贾/賈=jia 奇=qi 褚=chu 都=du 相=xiang 燕=yan 过=guo 牟=mou 曲=qu 占=zhan 强/強=qiang`);

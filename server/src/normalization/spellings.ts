@@ -68,6 +68,68 @@ ioannis yannis giannis yiannis iannis
 konstantinos kostas costas constantinos
 dimitrios dimitris demetrios
 nikolaos nikos nicolaos
+oikonomou economou ikonomou economu
+bogdan bohdan
+igor ihor
+oleg oleh
+gleb hlib
+gennady hennadii gennadiy gennadii henadz
+sousa souza
+luis luiz
+qasim kassem kasim qassem kasem qasem gassem ghasem
+abdulrahman abdelrahman abderrahmane abdurrahman abdulrehman abdurehman abdarrahman
+abdulaziz abdelaziz
+abdulkarim abdelkarim abdelkrim
+abdulkader abdelkader abdulqadir abdelqader abdelkadir
+khoury khouri khuri
+rezaei rezai rezaie rezayi
+hosseini husseini hussaini hoseini
+mohammadi muhammadi mohamadi
+mahdi mehdi
+reza riza rida
+zahra zehra zohra
+jafar jaafar gaafar djafar
+haddad hadad
+othmani osmani uthmani
+suleiman sulaiman soliman suleyman sulayman soleiman
+majid majeed
+hamid hameed
+samir sameer
+amir ameer emir
+nabil nabeel
+jamil jameel gamil
+latif lateef
+sharif shareef cherif charif
+habib habeeb
+bashir basheer bachir beshir
+munir mounir muneer
+hisham hicham hesham
+sofia sophia
+xie hsieh
+xu hsu
+xiao hsiao
+xiong hsiung
+guo kuo
+gao kao
+jiang chiang
+qian chien
+zhou chou
+zhao chao
+zeng tseng
+cao tsao
+dong tung
+bai pai
+luo lo
+ye yeh
+cui tsui
+zou tsou
+allan allen alan
+kristin kristen
+megan meghan meagan
+helen hellen
+lawrence laurence
+madeleine madeline madelyn
+gowda gauda gouda
 christos hristos
 chrysoula hrysoula
 eleni heleni
@@ -144,7 +206,7 @@ krishnan krishna
 lakshmi laxmi luxmi
 sharma sarma
 varma verma
-choudhury chowdhury chaudhary choudhary chaudhuri chaudhari chowdhary
+choudhury chaudhri chowdhury chaudhary choudhary chaudhuri chaudhari chowdhary
 mukherjee mukherji mukhopadhyay
 banerjee banerji bandyopadhyay
 iyer aiyar ayyar
@@ -199,6 +261,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(kh|gh)/g, "h"],
   [/zh/g, "z"],
   [/ts|tz/g, "c"],
+  [/^oik/, "ik"],
+  [/(?<=[^aeiouy])y(?=[^aeiouy])/g, "i"],
+  [/(?<=[aeiou])z(?=[aeiou]|$)/g, "s"],
+  [/(?<=[^aeiou])[yj](?=[aou])/g, "i"],
   [/ph/g, "f"],
   [/th/g, "t"],
   [/ck/g, "k"],

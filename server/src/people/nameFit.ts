@@ -1,4 +1,6 @@
 import { distance } from "fastest-levenshtein";
+import { givenCultures } from "../normalization/nameLexicon.js";
+import { isEasternWord } from "../normalization/nameSplit.js";
 import { familyVariants } from "../normalization/names.js";
 import { nicknameRoots } from "../normalization/nicknames.js";
 import { spellingKey } from "../normalization/spellings.js";
@@ -14,6 +16,7 @@ const GIVEN = {
   short: 0.7,
   typo: 0.6,
   initial: 0.4,
+  otherMiddle: 0.3,
   different: 0,
 } as const;
 const FAMILY = {
@@ -38,6 +41,19 @@ const ENDING = /[aeiouy]$/;
 const isOtherEnding = (a: string, b: string) =>
   a.slice(0, -1) === b.slice(0, -1) && ENDING.test(a) && ENDING.test(b);
 
+/** "Eric" and "Erica": one is not short for the other. */
+const isFeminine = (short: string, long: string) => long === `${short}a` && givenCultures(short) !== 0;
+
+/** "Zhimin" and "Zhiming": syllables of the East, of which one is not short for the other. */
+const isOtherSyllable = (short: string, long: string) => short.endsWith("n") && long === `${short}g`;
+
+/** "Marina" and "Mariya", "Wenjing" and "Wenting" are two names, not one that is misspelt. */
+function areTwoNames(a: string, b: string): boolean {
+  const areKnown = givenCultures(a) !== 0 && givenCultures(b) !== 0;
+  const areEastern = isEasternWord(a) && isEasternWord(b);
+  return isOtherEnding(a, b) || (a.length === b.length && (areKnown || areEastern));
+}
+
 const meet = (a: readonly string[], b: readonly string[]) => a.some((item) => b.includes(item));
 
 /** The names that one may stand for, each in the spelling that others of it are led to. */
@@ -51,8 +67,9 @@ function tokenFit(asked: string, known: string): number {
   if (isSpelling(asked, known)) return GIVEN.spelling;
   if (meet(rootsOf(asked), rootsOf(known))) return GIVEN.nickname;
   const [short, long] = asked.length < known.length ? [asked, known] : [known, asked];
+  if (isOtherSyllable(short, long) || isFeminine(short, long)) return GIVEN.different;
   if (short.length >= SHORTEST_SHORT_FORM && long.startsWith(short)) return GIVEN.short;
-  return isTypo(asked, known) && !isOtherEnding(asked, known) ? GIVEN.typo : GIVEN.different;
+  return isTypo(asked, known) && !areTwoNames(asked, known) ? GIVEN.typo : GIVEN.different;
 }
 
 /** Vietnamese middle names that half of all men and women have. */
@@ -73,7 +90,17 @@ function givenFit(asked: string, known: string): number {
   const isShared = ({ length }: string, token: string, among: readonly string[]) =>
     length > 1 && among.includes(token);
   const shared = askedTokens.some((token) => isShared(token, token, knownTokens));
-  return Math.max(first, shared ? GIVEN.oneOfSeveral : GIVEN.different);
+  const others = first > GIVEN.otherMiddle && isOtherMiddle(askedTokens, knownTokens);
+  return Math.max(
+    others ? GIVEN.otherMiddle : first,
+    shared && !others ? GIVEN.oneOfSeveral : GIVEN.different,
+  );
+}
+
+/** "Jean-Pierre" and "Jean-Paul", "Harold A." and "Harold B.": behind the first name none fits one of the other's. */
+function isOtherMiddle([, ...asked]: readonly string[], [, ...known]: readonly string[]): boolean {
+  if (asked.length === 0 || known.length === 0) return false;
+  return asked.every((one) => known.every((other) => tokenFit(one, other) === GIVEN.different));
 }
 
 /** Of the forms of a family name, the one without particles: the one that its parts make up. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { importBombs } from "./bombs.js";
 import { type BenchReport, BenchUsageError, bar, progress, rounded, timed } from "./harness.js";
 import { type PeakMemory, watchMemory } from "./memory.js";
 import { watchProcessor } from "./processor.js";
@@ -28,7 +29,7 @@ function onOneCore(pid: number | undefined): void {
 }
 
 /**
- * How fast a table is imported, on two cores and on one.
+ * How fast a table is imported, on two cores and on one, and how soon bombs are refused.
  * @param rows how many, a million where absent
  */
 export default async function sources(rows = String(ROWS)): Promise<BenchReport> {
@@ -42,13 +43,15 @@ export default async function sources(rows = String(ROWS)): Promise<BenchReport>
     await writeTable(path, SEED, count);
     const two = await run(path, join(folder, "two"), Math.min(2, availableParallelism()));
     const one = await run(path, join(folder, "one"), 1);
+    const { bars, ...huge } = await importBombs();
     return {
       bench: "sources",
-      results: { runs: [two, one] },
+      results: { runs: [two, one], ...huge },
       bars: [
         bar("rows a second on two cores", two.rows_per_second, ">=", 45_000),
         bar("rows a second on one core", one.rows_per_second, ">=", 25_000),
         bar("peak memory in MB", Math.max(two.peak_mb, one.peak_mb), "<=", 400),
+        ...bars,
       ],
     };
   } finally {

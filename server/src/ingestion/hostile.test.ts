@@ -74,7 +74,6 @@ describe("files made to break importers", () => {
 
 interface Measured {
   readonly outcome: string;
-  readonly seconds: number;
   readonly megabytes: number;
 }
 
@@ -89,12 +88,10 @@ function measure(path: string): Promise<Measured> {
     const [path, dataDir] = process.argv.slice(1);
     const engine = await openDuckdb({ path: ":memory:", memoryLimit: "256MB", threads: 2 });
     await createSchema(engine);
-    const begun = performance.now();
     const options = { path, source: "x", kind: kindOf(path), map: new Map(), mailmap: false, dataDir, now: new Date(), onRead() {} };
     const outcome = await importRecords(engine, options).then(
       ({ read, accepted, rejected }) => [read, accepted, rejected].join(" "), (failure) => failure.code ?? failure.message);
-    const seconds = (performance.now() - begun) / 1000;
-    console.log(JSON.stringify({ outcome, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+    console.log(JSON.stringify({ outcome, megabytes: process.resourceUsage().maxRSS / 1024 }));
     process.exit();`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program, path, folder]);
   let [text, failure] = ["", ""];
@@ -151,7 +148,8 @@ async function hugeParquet(): Promise<string> {
   return path;
 }
 
-describe("what is huge, or unpacks to what is huge, takes little memory and time", () => {
+/** How long bombs take is a figure of `npm run bench -- sources`. */
+describe("what is huge, or unpacks to what is huge, takes little memory and is refused early", () => {
   const gzip = (bytes: Buffer) => gzipSync(bytes, { level: 9 });
   it.each([
     [
@@ -197,8 +195,6 @@ describe("what is huge, or unpacks to what is huge, takes little memory and time
       const measured = await measure(await make());
       expect(measured.outcome).toBe(outcome);
       expect(measured.megabytes).toBeLessThan(512);
-      // A bomb is stopped within a second or two; unpacked, it would take minutes.
-      if (/^[a-z]/.test(outcome)) expect(measured.seconds).toBeLessThan(60);
     },
     600_000,
   );

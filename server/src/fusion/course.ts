@@ -51,7 +51,12 @@ type States = Float64Array;
  * @param count how many candidates there are, in the order in which they were first seen
  * @returns per candidate; what is missing to 1 is the share of all other values
  */
-export function currentValues(sights: readonly Sight[], count: number, pace: Pace): States {
+export function currentValues(
+  sights: readonly Sight[],
+  count: number,
+  pace: Pace,
+): States | readonly number[] {
+  if (count === 1) return [currentOfOne(sights, pace)];
   const states = startingStates(count);
   let seen = 0;
   for (const [at, sight] of sights.entries()) {
@@ -61,6 +66,21 @@ export function currentValues(sights: readonly Sight[], count: number, pace: Pac
     seen = Math.max(seen, sight.value + 1);
   }
   return states.subarray(0, count);
+}
+
+/** `currentValues` where all sights are of one value, as most are: the same sums without lists of states. */
+function currentOfOne(sights: readonly Sight[], pace: Pace): number {
+  let [holds, other] = [GIVEN, 1 - GIVEN];
+  for (const [at, { accuracy, copied }] of sights.entries()) {
+    const error = (1 - accuracy) * (at > 0 ? STALE_ERROR : GIVEN);
+    holds *= copied + (1 - copied) * accuracy;
+    other *= copied + (1 - copied) * error;
+    const sum = holds + other;
+    const stay = stayAfter(sights, at, pace);
+    holds = (holds / sum) * stay + (other / sum) * GIVEN * (1 - stay);
+    other = Math.max(0, 1 - holds);
+  }
+  return holds;
 }
 
 /** What sights say of the past (forward-backward algorithm). Parameters as of `currentValues`. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDomain } from "./domains.js";
+import { parseDomain, registrableDomain } from "./domains.js";
 
 describe("a domain", () => {
   it.each([
@@ -15,6 +15,7 @@ describe("a domain", () => {
     ["xn--mnchen-3ya.example", "xn--mnchen-3ya.example"],
   ])("%s is registered as %s", (text, registrable) => {
     expect(parseDomain(text)).toMatchObject({ registrable, reserved: false });
+    expect(registrableDomain(text)).toBe(registrable);
   });
 
   it.each([
@@ -28,6 +29,7 @@ describe("a domain", () => {
     "a".repeat(3000),
   ])("%j is none", (text) => {
     expect(parseDomain(text)).toBeNull();
+    expect(registrableDomain(text)).toBeNull();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { loadCommonJs } from "../commonJs.js";
-import { memoized } from "./text.js";
+import { MANY_REMEMBERED, memoized } from "./text.js";
 
 const { parse }: typeof import("tldts") = loadCommonJs("tldts");
 
@@ -61,3 +61,9 @@ export const parseDomain = memoized((text: string): ParsedDomain | null => {
   const host = hostOf(text);
   return host === "" || host.length > LONGEST_HOST ? null : parseHost(host);
 });
+
+/** The registrable domain of what `parseDomain` reads: remembered of more, as only that is kept. */
+export const registrableDomain = memoized(
+  (text: string): string | null => parseDomain(text)?.registrable ?? null,
+  MANY_REMEMBERED,
+);

@@ -1,4 +1,4 @@
-import { memoized, umlautKey } from "./text.js";
+import { MANY_REMEMBERED, memoized, umlautKey } from "./text.js";
 
 /** Spellings of one name, first the one that the others are led to: several transliterations or usual variants. */
 const GROUPS = `
@@ -290,4 +290,4 @@ export const spellingKey = memoized((word: string): string => {
   const root = spelled.get(plain);
   if (root !== undefined) return root;
   return plain.length < 4 ? plain : RULES.reduce((text, [variant, one]) => text.replace(variant, one), plain);
-});
+}, MANY_REMEMBERED);

@@ -67,6 +67,8 @@ export function umlautKey(folded: string): string {
 }
 
 const LONGEST_REMEMBERED = 256;
+/** For what names and employers give while all people are published: of a million people there are far more than of one import's chunk. */
+export const MANY_REMEMBERED = 32_768;
 
 /** Remembers what a pure function answered, for at most `limit` different short texts; real files repeat values. */
 export function memoized<T>(compute: (text: string) => T, limit = 8_192): (text: string) => T {

@@ -2,7 +2,7 @@ import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { familyVariants } from "../normalization/names.js";
 import { nicknameRoots } from "../normalization/nicknames.js";
 import { spellingKey } from "../normalization/spellings.js";
-import { memoized } from "../normalization/text.js";
+import { MANY_REMEMBERED, memoized } from "../normalization/text.js";
 
 /** A row of `person_lookup`, but for the person's id. */
 export interface LookupRow {
@@ -62,7 +62,7 @@ const familyNamed = memoized((family_name: string) => {
     initials: distinct(forms.map((form) => form.charAt(0))),
     keys: distinct(forms.map(spellingKey)),
   };
-});
+}, MANY_REMEMBERED);
 
 /**
  * The keys under which a person of this name at this domain may be found. A swapped name needs no key of its own:
@@ -70,16 +70,14 @@ const familyNamed = memoized((family_name: string) => {
  * @param domain registrable domain
  */
 export function nameKeys(name: FoldedName, domain: string): string[] {
-  return nameHalves(name).map((half) => keyAt(domain, half));
+  const halves = halvesOf(familyNamed(name.family_name).keys, givenNamed(name.given_name).initials);
+  return halves.map((half) => keyAt(domain, half));
 }
 
-function nameHalves({ given_name, family_name }: FoldedName): string[] {
-  return halvesOf(familyNamed(family_name).keys, givenNamed(given_name).initials);
-}
-
-/** For who names the family first: the given name stands where the family is looked for. */
-function swappedHalves({ given_name, family_name }: FoldedName): string[] {
-  return halvesOf(givenNamed(given_name).keys, familyNamed(family_name).initials);
+/** Also for who names the family first: then the given name stands where the family is looked for. */
+function bothHalves({ given_name, family_name }: FoldedName): string[] {
+  const [given, family] = [givenNamed(given_name), familyNamed(family_name)];
+  return [...halvesOf(family.keys, given.initials), ...halvesOf(given.keys, family.initials)];
 }
 
 function halvesOf(keys: readonly string[], initials: readonly string[]): string[] {
@@ -114,8 +112,7 @@ export function lookupRowsOf(person: Pick<FusedPerson, "emails" | "names" | "dom
   for (const { given_name, family_name } of fullestFirst(person.names)) {
     const name = { given_name, family_name };
     const halves: string[] = [];
-    for (const half of [...nameHalves(name), ...swappedHalves(name)])
-      if (known.size !== known.add(half).size) halves.push(half);
+    for (const half of bothHalves(name)) if (known.size !== known.add(half).size) halves.push(half);
     for (const { domain, probability: strength } of person.domains)
       for (const half of halves)
         rows.push({ lookup_key: keyAt(domain, half), given_name, family_name, strength });

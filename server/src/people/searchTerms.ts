@@ -1,9 +1,9 @@
 import type { Evidence, StatedValue } from "../fusion/evidence.js";
 import { type FusedPerson, PROFILE_FIELDS, type Profile } from "../fusion/fusedPerson.js";
 import { companyKey } from "../normalization/companies.js";
-import { parseDomain } from "../normalization/domains.js";
+import { registrableDomain } from "../normalization/domains.js";
 import { jobWords } from "../normalization/jobWords.js";
-import { fold, memoized, words } from "../normalization/text.js";
+import { fold, MANY_REMEMBERED, memoized, words } from "../normalization/text.js";
 import { searchPlace } from "./searchPlaces.js";
 
 /**
@@ -40,8 +40,7 @@ function spellings({ value, statements }: StatedValue): readonly string[] {
   return said;
 }
 
-const registrableOf = (name: string) =>
-  name.includes(".") ? (parseDomain(name)?.registrable ?? null) : null;
+const registrableOf = (name: string) => (name.includes(".") ? registrableDomain(name) : null);
 
 function add(terms: Set<string>, kind: TermKind, value: string | null): void {
   if (value !== null) terms.add(termOf(kind, value));
@@ -63,7 +62,7 @@ const companyNamed = memoized((name: string) => {
     terms: termsOf("o", said),
     otherTerms: termsOf("k", said),
   };
-});
+}, MANY_REMEMBERED);
 
 const titled = memoized((title: string) => {
   const said = jobWords(title);
@@ -103,8 +102,11 @@ function addEmployers(
   const { company_name: names = [], company_domain: domains = [] } = evidence;
   const { company_name, company_domain } = profile;
   const first = company_name ?? company_domain;
-  if (first !== null) add(terms, "c", companyNamed(first).key);
-  if (company_name !== null) add(terms, "d", companyNamed(company_name).registrable);
+  if (first !== null) {
+    const { key, registrable } = companyNamed(first);
+    add(terms, "c", key);
+    if (company_name !== null) add(terms, "d", registrable);
+  }
   if (company_domain !== null) add(terms, "d", registrableOf(company_domain));
   addStated(terms, [first === null ? "C" : "c", "C"], names, (name) => companyNamed(name).key);
   addStated(terms, [first === null ? "D" : "d", "D"], domains, registrableOf);

@@ -1,7 +1,7 @@
 import { foldName } from "../../normalization/names.js";
 import { PARTICLES } from "../../normalization/nameWords.js";
 import { nicknameRoots, nicknamesOf } from "../../normalization/nicknames.js";
-import { memoized } from "../../normalization/text.js";
+import { MANY_REMEMBERED, memoized } from "../../normalization/text.js";
 import type { FoldedName } from "../lookupKeys.js";
 import model from "./model.json" with { type: "json" };
 
@@ -96,8 +96,9 @@ function middleOf(tokens: readonly string[]): string {
 const weighedGivenWays = memoized((given_name: string) =>
   weighed(givenWays(given_name.split(" ")), GIVEN_SHARE),
 );
-const weighedFamilyWays = memoized((family_name: string) =>
-  weighed(familyWays(family_name.split(" ")), FAMILY_SHARE),
+const weighedFamilyWays = memoized(
+  (family_name: string) => weighed(familyWays(family_name.split(" ")), FAMILY_SHARE),
+  MANY_REMEMBERED,
 );
 
 function heaviest<Name>([first, ...others]: readonly WeighedWay<Name>[]): WeighedWay<Name> | undefined {

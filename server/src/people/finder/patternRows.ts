@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { FusedPerson, KnownDomain } from "../../fusion/fusedPerson.js";
-import { parseDomain } from "../../normalization/domains.js";
+import { registrableDomain } from "../../normalization/domains.js";
 import { parsePlace } from "../../normalization/places.js";
 import { memoized } from "../../normalization/text.js";
 import type { LookupRow } from "../lookupKeys.js";
@@ -39,8 +39,8 @@ function patternsAt(main: string, hosts: ReadonlySet<string>, { emails, names }:
   const found = new Set<string>();
   for (const { email } of emails) {
     const at = email.lastIndexOf("@");
-    const host = parseDomain(email.slice(at + 1))?.registrable;
-    if (host === undefined || !hosts.has(host)) continue;
+    const host = registrableDomain(email.slice(at + 1));
+    if (host === null || !hosts.has(host)) continue;
     found.add(`${host === main ? "" : host}|${patternOf(email.slice(0, at), names)}`);
   }
   return found.size === 0 ? found.add(`|${NO_ADDRESS}`) : found;

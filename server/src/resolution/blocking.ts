@@ -24,10 +24,10 @@ export function blockingSteps(model: LinkageModel, tables: RecordTables): Step[]
   return [
     ...rules.map((rule) => blockStep(rule, tables)),
     blockKeyStep(rules, tables),
-    freshKeyStep(),
+    ...(allAreNews(tables) ? [] : [freshKeyStep()]),
     identifierBlockStep(model, tables),
     sharedIdentifierStep(),
-    candidateStep(model, rules),
+    candidateStep(model, rules, tables),
   ];
 }
 
@@ -63,12 +63,15 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL`,
   };
 }
 
-/** One row a record that can be in a pair: its block under each rule. */
+/**
+ * One row a record that can be in a pair: its block under each rule. Where it is in none it is in one by itself, so that
+ * whether two blocks differ is decided while records are joined.
+ */
 function blockKeyStep(rules: readonly ColumnRule[], tables: RecordTables): Step {
   const { records, pending } = tables;
   const inBlocks = rules.map(({ name }) => `SELECT record_id FROM block_${name}`).join(" UNION ");
   const blocked = allAreNews(tables) || rules.length === 0 ? records : `(${inBlocks})`;
-  const blocks = rules.map(({ name }) => `b_${name}.block AS ${name}`);
+  const blocks = rules.map(({ name }) => `coalesce(b_${name}.block, -r.record_id) AS ${name}`);
   const joins = rules.map(
     ({ name }) => `LEFT JOIN block_${name} b_${name} ON b_${name}.record_id = r.record_id`,
   );
@@ -131,7 +134,19 @@ WHERE a.fresh = 1 AND ${ONCE}`,
   };
 }
 
-function candidateStep(model: LinkageModel, rules: readonly ColumnRule[]): Step {
+/** What pairs by columns are made of: where all records are news, all are looked at from the lesser one alone. */
+function columnPairs(tables: RecordTables): { fresh: string; pair: string; once: string } {
+  return allAreNews(tables)
+    ? {
+        fresh: "block_key",
+        pair: "a.record_id AS left_id, b.record_id AS right_id",
+        once: "a.record_id < b.record_id",
+      }
+    : { fresh: "fresh_key", pair: PAIR, once: ONCE };
+}
+
+function candidateStep(model: LinkageModel, rules: readonly ColumnRule[], tables: RecordTables): Step {
+  const { fresh, pair, once } = columnPairs(tables);
   const kinds = model.identifiers;
   const flags = kinds.map((kind) => `CASE WHEN kind = '${kind}' THEN 1 ELSE 0 END AS shared_${kind}`);
   const unshared = kinds.map((kind) => `0 AS shared_${kind}`);
@@ -139,14 +154,14 @@ function candidateStep(model: LinkageModel, rules: readonly ColumnRule[]): Step 
   const byColumns = rules.map(({ name }, at) => {
     const earlier = rules
       .slice(0, at)
-      .map((rule) => `\n  AND NOT coalesce(a.${rule.name} = b.${rule.name}, false)`);
-    return `SELECT ${[PAIR, ...unshared].join(", ")}
-FROM fresh_key a JOIN block_key b ON b.${name} = a.${name}
-WHERE ${ONCE}${earlier.join("")}`;
+      .map((rule) => `\n  AND a.${rule.name} <> b.${rule.name}`);
+    return `SELECT ${[pair, ...unshared].join(", ")}
+FROM ${fresh} a JOIN block_key b ON b.${name} = a.${name}
+WHERE ${once}${earlier.join("")}`;
   });
   return {
     name: "candidate_pair",
-    reads: ["shared_identifier", "fresh_key", "block_key"],
+    reads: [...new Set(["shared_identifier", fresh, "block_key"])],
     sql: `SELECT ${["left_id", "right_id", ...kinds.map((kind) => `max(shared_${kind}) AS shared_${kind}`)].join(", ")}
 FROM (
 ${[byIdentifier, ...byColumns].join("\nUNION ALL\n")}

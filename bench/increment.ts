@@ -54,9 +54,7 @@ async function bringIn(dataDir: string, late: readonly string[]) {
   const increments: { readonly records: number; readonly seconds: number }[] = [];
   for (const path of late) {
     const { value, seconds } = await timed(async () => {
-      const accepted = await importFile(dataDir, path, LATE);
-      await vouch(["resolve", "--data", dataDir, "--json"]);
-      return accepted;
+      return await importFile(dataDir, path, LATE, ["--resolve"]);
     });
     progress(`${value} more records published in ${seconds.toFixed(1)} s`);
     increments.push({ records: value, seconds: rounded(seconds, 2) });
@@ -79,8 +77,13 @@ async function fill(folder: string, dataDir: string, people: number) {
   return { records, late };
 }
 
-async function importFile(dataDir: string, path: string, source: string): Promise<number> {
-  const args = ["import", path, "--source", source, "--data", dataDir, "--json"];
+async function importFile(
+  dataDir: string,
+  path: string,
+  source: string,
+  options: readonly string[] = [],
+): Promise<number> {
+  const args = ["import", path, "--source", source, ...options, "--data", dataDir, "--json"];
   return (await vouch<{ accepted: number }>(args)).accepted;
 }
 

@@ -46,8 +46,8 @@ to a record that states both. Fusing is timed in the threads of \`publish\`, fro
 what 14 238 real ones do: first.last .30, flast .16, first .05, firstl .04, other templates .15, none .29, and freer choice at
 very large employers. Priors, collisions and the curve were fitted on other seeds (\`finderFit\`). Half of the calls of the
 speed's load find a known address, half infer one.`,
-  increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start of
-\`vouch import\` to the end of \`vouch resolve\`, both as processes, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
+  increment: `A thousand records more, and then batches of ten thousand, where a million are: from the start to the
+end of \`vouch import --resolve\`, as a process, while the server runs. \`npm run bench -- increment SIZE\` takes fewer.`,
   jobs: `A CSV file of 100 000 rows, three in four of them about somebody of 50 000 people, answered in the background; and once
  more while the server is killed outright twenty times at random points. Every row of the results and every charge is looked at.`,
   money: `What callers rely on. Times of refusals are compared by Mann and Whitney's test over 2 000 calls for people who are known

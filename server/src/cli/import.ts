@@ -3,11 +3,13 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isAddress } from "../ingestion/addresses.js";
 import { isDatabaseAddress } from "../ingestion/databaseAddress.js";
 import { SOURCE_KINDS, type SourceKind } from "../ingestion/sourceKinds.js";
+import type { ImportJob } from "../jobs/job.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { importFolder, isFolder, previewFolder } from "./importFolder.js";
 import { printPreview } from "./importPreview.js";
 import { importSentences } from "./importText.js";
 import { printResult, progressBar } from "./output.js";
+import { resolutionResult, runPublishing } from "./resolve.js";
 
 interface ImportOptions extends CommonOptions {
   readonly source?: string;
@@ -16,30 +18,31 @@ interface ImportOptions extends CommonOptions {
   readonly map?: string;
   readonly mailmap: boolean;
   readonly preview?: boolean;
+  readonly resolve?: boolean;
+}
+
+function jobOf(path: string, source: string, options: ImportOptions): ImportJob {
+  const { dataDir, memoryLimit, reachable } = configOf(options);
+  const { format, query, map, mailmap } = options;
+  return {
+    kind: "import",
+    dataDir,
+    memoryLimit,
+    path: isAddress(path) ? path : resolve(path),
+    reachable,
+    source,
+    mailmap,
+    ...(format === undefined ? {} : { format }),
+    ...(query === undefined ? {} : { query }),
+    ...(map === undefined ? {} : { mapFile: resolve(map) }),
+  };
 }
 
 async function importSource(path: string, source: string, options: ImportOptions): Promise<void> {
   const { runJob } = await import("../jobs/runJob.js");
-  const { dataDir, memoryLimit, reachable } = configOf(options);
   const bar = progressBar(options);
-  const { format, query, map, mailmap } = options;
   try {
-    const summary = await runJob<"import">(
-      {
-        kind: "import",
-        dataDir,
-        memoryLimit,
-        path: isAddress(path) ? path : resolve(path),
-        reachable,
-        source,
-        mailmap,
-        ...(format === undefined ? {} : { format }),
-        ...(query === undefined ? {} : { query }),
-        ...(map === undefined ? {} : { mapFile: resolve(map) }),
-      },
-      bar.update,
-      interruption(),
-    );
+    const summary = await runJob<"import">(jobOf(path, source, options), bar.update, interruption());
     bar.stop();
     printResult(options.json, summary, [
       ...importSentences(source, summary),
@@ -50,6 +53,19 @@ async function importSource(path: string, source: string, options: ImportOptions
   }
 }
 
+/** `vouch import --resolve`: one worker does both, so that a few records are published sooner. */
+async function importAndResolve(path: string, source: string, options: ImportOptions): Promise<void> {
+  const { imported, resolved } = await runPublishing<"importAndResolve">(
+    (given) => ({ kind: "importAndResolve", imported: jobOf(path, source, options), ...given }),
+    options,
+  );
+  const { counts, sentences } = resolutionResult(resolved);
+  printResult(options.json, { ...imported, resolved: counts }, [
+    ...importSentences(source, imported),
+    ...sentences,
+  ]);
+}
+
 async function runImport(path: string, options: ImportOptions, command: Command): Promise<void> {
   if (isDatabaseAddress(path) !== (options.query !== undefined))
     return command.error("error: --query goes with a database, and a database with --query", { exitCode: 2 });
@@ -57,7 +73,8 @@ async function runImport(path: string, options: ImportOptions, command: Command)
   if (options.preview === true) return await (isOfSources ? previewFolder : printPreview)(path, options);
   if (options.source === undefined)
     command.error("error: required option '--source <name>' not specified", { exitCode: 2 });
-  else await (isOfSources ? importFolder : importSource)(path, options.source, options);
+  else if (isOfSources) await importFolder(path, options.source, options);
+  else await (options.resolve === true ? importAndResolve : importSource)(path, options.source, options);
 }
 
 /** Reads the name of a source. */
@@ -82,10 +99,12 @@ export function registerImport(program: Command): void {
     .option("--map <file>", 'JSON file that says what columns mean: {"their column": "our field"}')
     .option("--preview", "show how each column is understood, write that as a map to edit, import nothing")
     .option("--no-mailmap", "ignore a repository's .mailmap")
+    .option("--resolve", "resolve what was read and publish its people, at once")
     .action(runImport);
   withCommonOptions(command, [
     "vouch import contacts.csv --source crm",
     "vouch import contacts.csv --preview",
+    "vouch import contacts.csv --source crm --resolve",
     "vouch import people.jsonl --source directory --map columns.json",
     "vouch import https://acme.example/team --source site",
     "vouch import ~/projects/compiler --source commits",

@@ -6,11 +6,13 @@ import type { Progress } from "../jobs/job.js";
 import { type CommonOptions, configOf, interruption } from "./command.js";
 import { folderSentences, wasRead } from "./importText.js";
 import { printResult, progressBar } from "./output.js";
+import { resolutionResult, resolveRecords } from "./resolve.js";
 import { alignedLines } from "./table.js";
 
 export interface FolderImportOptions extends CommonOptions {
   readonly map?: string;
   readonly mailmap?: boolean;
+  readonly resolve?: boolean;
 }
 
 /** What a round over a folder needs beside its options. */
@@ -65,11 +67,15 @@ export async function importFolder(
   const summary = await importFolderOnce(round, options).finally(() => bar.stop());
   const { sources, failed, accepted, unchanged } = summary;
   const same = sources.filter((one) => !wasRead(one)).length;
-  printResult(options.json, summary, [
+  const resolved = options.resolve === true ? resolutionResult(await resolveRecords(options)) : undefined;
+  const isLeft = resolved === undefined && accepted > unchanged;
+  const told = resolved === undefined ? summary : { ...summary, resolved: resolved.counts };
+  printResult(options.json, told, [
     ...folderSentences(summary),
     ...(same === 0 ? [] : [`${same} sources are as they were at their last import.`]),
     ...(sources.length + failed.length === 0 ? [`${path} holds nothing that can be imported.`] : []),
-    ...(accepted > unchanged ? ["Next: vouch resolve"] : []),
+    ...(resolved?.sentences ?? []),
+    ...(isLeft ? ["Next: vouch resolve"] : []),
   ]);
   if (failed.length > 0)
     throw new VouchError(

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Config } from "../config.js";
-import type { ResolveResult } from "../jobs/job.js";
+import type { Job, ResolveResult, ResultOf } from "../jobs/job.js";
 import type { Database } from "../postgres/database.js";
 import { type CommonOptions, configOf, interruption, withCommonOptions } from "./command.js";
 import { printResult, progressBar } from "./output.js";
@@ -48,11 +48,16 @@ async function carryOutRest(config: Config, { sql, url }: Database, signal: Abor
   await carryOutApproved({ sql, folder: new PrivacyFolder(config), store });
 }
 
-/** Resolves and publishes, with a bar that tells how far it is. */
-export async function resolveRecords(
+type Publishing = Extract<Job, { databaseUrl: string }>["kind"];
+type JobOf<Kind extends Publishing> = Extract<Job, { kind: Kind }>;
+type Given = Pick<JobOf<Publishing>, "dataDir" | "memoryLimit" | "databaseUrl">;
+
+/** Does a job that publishes people, with a bar that tells how far it is. */
+export async function runPublishing<Kind extends Publishing>(
+  jobOf: (given: Given) => JobOf<Kind>,
   options: CommonOptions,
   signal = interruption(),
-): Promise<ResolveResult> {
+): Promise<ResultOf[Kind]> {
   const [{ runJob }, { withDatabase }] = await Promise.all([
     import("../jobs/runJob.js"),
     import("../postgres/database.js"),
@@ -62,8 +67,11 @@ export async function resolveRecords(
   try {
     return await withDatabase(config, "resolve", async (database) => {
       const { dataDir, memoryLimit } = config;
-      const job = { kind: "resolve", dataDir, memoryLimit, databaseUrl: database.url } as const;
-      const result = await runJob<"resolve">(job, bar.update, signal);
+      const result = await runJob<Kind>(
+        jobOf({ dataDir, memoryLimit, databaseUrl: database.url }),
+        bar.update,
+        signal,
+      );
       await carryOutRest(config, database, signal);
       return result;
     });
@@ -71,6 +79,10 @@ export async function resolveRecords(
     bar.stop();
   }
 }
+
+/** Resolves and publishes. */
+export const resolveRecords = (options: CommonOptions, signal?: AbortSignal): Promise<ResolveResult> =>
+  runPublishing<"resolve">((given) => ({ kind: "resolve", ...given }), options, signal);
 
 interface ResolveOptions extends CommonOptions {
   readonly explain?: boolean;

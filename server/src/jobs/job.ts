@@ -46,6 +46,13 @@ export interface ResolveJob extends JobBase {
   readonly databaseUrl: string;
 }
 
+/** An import of which the people are published at once, by one worker. */
+export interface ImportAndResolveJob extends JobBase {
+  readonly kind: "importAndResolve";
+  readonly imported: ImportJob;
+  readonly databaseUrl: string;
+}
+
 export interface SweepJob extends JobBase {
   readonly kind: "sweep";
   readonly databaseUrl: string;
@@ -114,6 +121,7 @@ export type Job =
   | ImportJob
   | ImportFolderJob
   | ResolveJob
+  | ImportAndResolveJob
   | SweepJob
   | CountExpiredJob
   | SubjectRecordsJob
@@ -145,6 +153,7 @@ export interface ResultOf {
   readonly import: ImportSummary;
   readonly importFolder: FolderSummary;
   readonly resolve: ResolveResult;
+  readonly importAndResolve: { readonly imported: ImportSummary; readonly resolved: ResolveResult };
   readonly sweep: Swept;
   /** Records that their source may not keep any longer. */
   readonly countExpired: number;

@@ -22,6 +22,16 @@ export const runners: Runners = {
   import: async () => (await import("./importJob.js")).runImport,
   importFolder: async () => (await import("./importJob.js")).runImportFolder,
   resolve: async () => (await import("./resolveJob.js")).runResolve,
+  importAndResolve: async () => {
+    const [{ runImport }, { runResolve }] = await Promise.all([
+      import("./importJob.js"),
+      import("./resolveJob.js"),
+    ]);
+    return async (engine, { imported, databaseUrl, dataDir, memoryLimit }, report) => ({
+      imported: await runImport(engine, imported, report),
+      resolved: await runResolve(engine, { kind: "resolve", dataDir, memoryLimit, databaseUrl }, report),
+    });
+  },
   sweep: async () => (await import("./sweepJob.js")).runSweep,
   countExpired: async () => {
     const { countExpired } = await import("../ingestion/sources.js");

@@ -152,9 +152,7 @@ function candidateStep(model: LinkageModel, rules: readonly ColumnRule[], tables
   const unshared = kinds.map((kind) => `0 AS shared_${kind}`);
   const byIdentifier = `SELECT ${["left_id", "right_id", ...flags].join(", ")} FROM shared_identifier`;
   const byColumns = rules.map(({ name }, at) => {
-    const earlier = rules
-      .slice(0, at)
-      .map((rule) => `\n  AND a.${rule.name} <> b.${rule.name}`);
+    const earlier = rules.slice(0, at).map((rule) => `\n  AND a.${rule.name} <> b.${rule.name}`);
     return `SELECT ${[pair, ...unshared].join(", ")}
 FROM ${fresh} a JOIN block_key b ON b.${name} = a.${name}
 WHERE ${once}${earlier.join("")}`;

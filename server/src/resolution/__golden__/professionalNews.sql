@@ -251,7 +251,7 @@ FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_key reads normalized_record, fresh_record, block_by_name, block_by_joined_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_handle, block_by_sound_of_name
-SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, b_by_name.block AS by_name, b_by_joined_name.block AS by_joined_name, b_by_given_family.block AS by_given_family, b_by_family_company.block AS by_family_company, b_by_family_domain.block AS by_family_domain, b_by_sound_company.block AS by_sound_company, b_by_sound_domain.block AS by_sound_domain, b_by_given_company.block AS by_given_company, b_by_given_domain.block AS by_given_domain, b_by_family_given_place.block AS by_family_given_place, b_by_handle.block AS by_handle, b_by_sound_of_name.block AS by_sound_of_name
+SELECT r.record_id, CASE WHEN p.record_id IS NULL THEN 0 ELSE 1 END AS fresh, coalesce(b_by_name.block, -r.record_id) AS by_name, coalesce(b_by_joined_name.block, -r.record_id) AS by_joined_name, coalesce(b_by_given_family.block, -r.record_id) AS by_given_family, coalesce(b_by_family_company.block, -r.record_id) AS by_family_company, coalesce(b_by_family_domain.block, -r.record_id) AS by_family_domain, coalesce(b_by_sound_company.block, -r.record_id) AS by_sound_company, coalesce(b_by_sound_domain.block, -r.record_id) AS by_sound_domain, coalesce(b_by_given_company.block, -r.record_id) AS by_given_company, coalesce(b_by_given_domain.block, -r.record_id) AS by_given_domain, coalesce(b_by_family_given_place.block, -r.record_id) AS by_family_given_place, coalesce(b_by_handle.block, -r.record_id) AS by_handle, coalesce(b_by_sound_of_name.block, -r.record_id) AS by_sound_of_name
 FROM (SELECT record_id FROM block_by_name UNION SELECT record_id FROM block_by_joined_name UNION SELECT record_id FROM block_by_given_family UNION SELECT record_id FROM block_by_family_company UNION SELECT record_id FROM block_by_family_domain UNION SELECT record_id FROM block_by_sound_company UNION SELECT record_id FROM block_by_sound_domain UNION SELECT record_id FROM block_by_given_company UNION SELECT record_id FROM block_by_given_domain UNION SELECT record_id FROM block_by_family_given_place UNION SELECT record_id FROM block_by_handle UNION SELECT record_id FROM block_by_sound_of_name) r
 LEFT JOIN fresh_record p ON p.record_id = r.record_id
 LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
@@ -302,122 +302,122 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_joined_name = a.by_joined_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
+  AND a.by_name <> b.by_name
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_given_family = a.by_given_family
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_company = a.by_family_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_given_company = a.by_given_company
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
-  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
+  AND a.by_sound_domain <> b.by_sound_domain
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
-  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
-  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
+  AND a.by_sound_domain <> b.by_sound_domain
+  AND a.by_given_company <> b.by_given_company
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
-  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
-  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
-  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
+  AND a.by_sound_domain <> b.by_sound_domain
+  AND a.by_given_company <> b.by_given_company
+  AND a.by_given_domain <> b.by_given_domain
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_handle = a.by_handle
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
-  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
-  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
-  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
-  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
+  AND a.by_sound_domain <> b.by_sound_domain
+  AND a.by_given_company <> b.by_given_company
+  AND a.by_given_domain <> b.by_given_domain
+  AND a.by_family_given_place <> b.by_family_given_place
 UNION ALL
 SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END AS left_id,
   CASE WHEN a.record_id < b.record_id THEN b.record_id ELSE a.record_id END AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
 FROM fresh_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
 WHERE a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id)
-  AND NOT coalesce(a.by_name = b.by_name, false)
-  AND NOT coalesce(a.by_joined_name = b.by_joined_name, false)
-  AND NOT coalesce(a.by_given_family = b.by_given_family, false)
-  AND NOT coalesce(a.by_family_company = b.by_family_company, false)
-  AND NOT coalesce(a.by_family_domain = b.by_family_domain, false)
-  AND NOT coalesce(a.by_sound_company = b.by_sound_company, false)
-  AND NOT coalesce(a.by_sound_domain = b.by_sound_domain, false)
-  AND NOT coalesce(a.by_given_company = b.by_given_company, false)
-  AND NOT coalesce(a.by_given_domain = b.by_given_domain, false)
-  AND NOT coalesce(a.by_family_given_place = b.by_family_given_place, false)
-  AND NOT coalesce(a.by_handle = b.by_handle, false)
+  AND a.by_name <> b.by_name
+  AND a.by_joined_name <> b.by_joined_name
+  AND a.by_given_family <> b.by_given_family
+  AND a.by_family_company <> b.by_family_company
+  AND a.by_family_domain <> b.by_family_domain
+  AND a.by_sound_company <> b.by_sound_company
+  AND a.by_sound_domain <> b.by_sound_domain
+  AND a.by_given_company <> b.by_given_company
+  AND a.by_given_domain <> b.by_given_domain
+  AND a.by_family_given_place <> b.by_family_given_place
+  AND a.by_handle <> b.by_handle
 ) pair
 GROUP BY left_id, right_id;
 

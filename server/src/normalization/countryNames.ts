@@ -75,7 +75,8 @@ function isCountryNames(value: unknown): value is CountryNames {
 }
 
 const list = lazy((): CountryNames => {
-  const countries: unknown = require("i18n-iso-countries");
+  // The package's own entry reads the names of all languages.
+  const countries: unknown = require("i18n-iso-countries/index.js");
   if (!isCountryNames(countries)) throw new TypeError("i18n-iso-countries is not what it was.");
   for (const language of LANGUAGES)
     countries.registerLocale(require(`i18n-iso-countries/langs/${language}.json`));

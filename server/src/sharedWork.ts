@@ -51,24 +51,33 @@ class Thread<Task, Answer> {
   }
 }
 
+/** How work is shared with threads. */
+export interface Sharing<Task> {
+  /**
+   * Whether the thread that asks works, too, where the others have enough to do: there is one less, with the memory that
+   * it would take.
+   */
+  readonly takesPart?: boolean;
+  /** What of a task goes to another thread; all of it where absent. */
+  readonly asSent?: (task: Task) => Task;
+}
+
 /** Work that is done here where there is little of it, and in threads where there is much. */
 export class SharedWork<Task, Answer> {
   /** Tasks under way that keep all threads busy. */
   static readonly enough = ENOUGH_EACH * Math.min(MOST_THREADS, availableParallelism());
   readonly #work: (task: Task) => Answer;
   readonly #program: string;
-  readonly #takesPart: boolean;
+  readonly #sharing: Sharing<Task>;
   #threads: Thread<Task, Answer>[] = [];
 
   /**
    * @param work pure; tasks and answers are plain data
    * @param program built file, relative to the program's root, that gives the same work to `answerTasks`
-   * @param takesPart whether the thread that asks works, too, where the others have enough to do: there is one less,
-   *   with the memory that it would take
    */
-  constructor(work: (task: Task) => Answer, program: string, takesPart = false) {
+  constructor(work: (task: Task) => Answer, program: string, sharing: Sharing<Task> = {}) {
     this.#work = work;
-    this.#takesPart = takesPart;
+    this.#sharing = sharing;
     this.#program = fileURLToPath(new URL(`../dist/${program}`, import.meta.url));
   }
 
@@ -78,7 +87,9 @@ export class SharedWork<Task, Answer> {
     const [first, ...others] = this.#threads;
     if (first === undefined) return this.#work(task);
     const idlest = others.reduce((one, other) => (other.waiting < one.waiting ? other : one), first);
-    return this.#takesPart && idlest.waiting >= ENOUGH_EACH ? this.#work(task) : await idlest.ask(task);
+    const { takesPart = false, asSent } = this.#sharing;
+    if (takesPart && idlest.waiting >= ENOUGH_EACH) return this.#work(task);
+    return await idlest.ask(asSent?.(task) ?? task);
   }
 
   /** What is not done yet fails. */
@@ -87,7 +98,7 @@ export class SharedWork<Task, Answer> {
   }
 
   #start(): void {
-    const count = SharedWork.enough / ENOUGH_EACH - (this.#takesPart ? 1 : 0);
+    const count = SharedWork.enough / ENOUGH_EACH - (this.#sharing.takesPart === true ? 1 : 0);
     this.#threads = Array.from({ length: count }, () => new Thread(this.#program));
   }
 }

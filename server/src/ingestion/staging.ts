@@ -68,7 +68,7 @@ export class Staging {
   readonly #normalizing = new SharedWork<NormalizingTask, PackedRecords>(
     packRecords,
     "ingestion/normalizingThread.js",
-    true,
+    { takesPart: true, asSent: ({ fields: _, ...task }) => task },
   );
   readonly #underWay: Promise<PackedRecords>[] = [];
   /** The engine takes one batch while the next are made. */
@@ -174,6 +174,7 @@ export class Staging {
     const records = this.#records;
     const task: NormalizingTask = {
       contents: records.map(({ fields }) => contentOf(fields)),
+      fields: records.map(({ fields }) => fields),
       keys: records.map(({ key }) => key),
       first: this.#seq,
       now: this.#options.now.getTime(),

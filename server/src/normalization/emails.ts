@@ -9,6 +9,8 @@ interface Host {
   readonly rules: MailboxRules;
   /** Host in lower-case ASCII. */
   readonly domain: string;
+  /** The part of it that is registered. */
+  readonly registrable: string;
   /** A host of throw-away addresses. */
   readonly disposable: boolean;
   /** A host where anyone can have an address, so that it says nothing of an employer. */
@@ -82,7 +84,8 @@ const readHost = memoized((text: string): Host | null => {
   const parsed = parseDomain(text);
   if (parsed === null) return null;
   const domain = sameMailHost(parsed.host);
-  return { domain, reserved: parsed.reserved, rules: mailboxRules(domain), ...mailHost(domain) };
+  const { registrable = domain } = (domain === parsed.host ? parsed : parseDomain(domain)) ?? {};
+  return { domain, registrable, reserved: parsed.reserved, rules: mailboxRules(domain), ...mailHost(domain) };
 });
 
 /** What nearly all addresses look like: nothing in them needs to be made comparable. */
@@ -101,12 +104,13 @@ function parse(text: string): ParsedEmail | null {
 function emailAt(written: string, hostName: string): ParsedEmail | null {
   const host = readHost(hostName);
   if (host === null) return null;
-  const { domain, disposable, free, reserved, rules } = host;
+  const { domain, registrable, disposable, free, reserved, rules } = host;
   const local = canonicalLocal(written, rules);
   return {
     canonical: `${local}@${domain}`,
     local,
     domain,
+    registrable,
     disposable,
     free,
     reserved,

@@ -144,3 +144,39 @@ describe("any text", () => {
     expect(parseName({ full_name: "a ".repeat(500_000) }).full_name).not.toBeNull();
   });
 });
+
+describe("two plain words", () => {
+  const letters = (alphabet: string) =>
+    fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: 8 });
+  const word = fc.oneof(
+    fc.constantFrom(
+      "Jane",
+      "BOB",
+      "doe",
+      "Unknown",
+      "root",
+      "Dr",
+      "Jr",
+      "MD",
+      "Van",
+      "de",
+      "Ivanovich",
+      "bin",
+      "A",
+      "Bob",
+    ),
+    letters("abehouy"),
+    letters("AEBaeb"),
+  );
+
+  it("are read as they are with something around them that is left out", () => {
+    fc.assert(
+      fc.property(word, word, (first_name, last_name) => {
+        expect(parseName({ first_name, last_name })).toEqual(
+          parseName({ first_name: `\u00a0${first_name}`, last_name, middle_name: "" }),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

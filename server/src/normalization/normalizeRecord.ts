@@ -9,6 +9,7 @@ import { incomparable, type ParsedName, parseName } from "./names.js";
 import type { Identifier, Normalized, NormalizedRecord } from "./normalizedRecord.js";
 import { parsePhone } from "./phones.js";
 import { parsePlace } from "./places.js";
+import { memoized } from "./text.js";
 import { parseTitle } from "./titles.js";
 import { parseLinkedin, parseProfile } from "./urls.js";
 
@@ -27,7 +28,7 @@ function employerDomain({ company_domain }: RecordFields, emails: readonly Parse
   const employed = (email: ParsedEmail) =>
     !email.free && !email.reserved && !email.noReply && !email.disposable;
   const found = emails.find((email) => isPersonal(email) && employed(email)) ?? emails.find(employed);
-  return found === undefined ? null : (parseDomain(found.domain)?.registrable ?? null);
+  return found?.registrable ?? null;
 }
 
 function identifiersOf(
@@ -76,9 +77,18 @@ function emailColumns([email]: readonly ParsedEmail[]): Pick<
   "email" | "email_local" | "email_domain"
 > {
   if (email === undefined) return { email: null, email_local: null, email_domain: null };
-  const domain = email.free ? null : (parseDomain(email.domain)?.registrable ?? email.domain);
-  return { email: email.canonical, email_local: email.local, email_domain: domain };
+  return {
+    email: email.canonical,
+    email_local: email.local,
+    email_domain: email.free ? null : email.registrable,
+  };
 }
+
+const NO_COMPANY = { name: null, key: null };
+const companyOf = memoized((written: string) => {
+  const name = companyName(written);
+  return { name, key: name === null ? null : companyKey(name) };
+});
 
 const SHORTEST_HANDLE = 3;
 const lettersAndDigits = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -108,7 +118,7 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
   const addresses = (fields.emails ?? []).slice(0, MOST_IDENTIFIERS).map(parseEmail).filter(isParsed);
   const emails = addresses.filter(isPersonal);
   const linkedin_url = linkedinOf(fields);
-  const company = fields.company_name === undefined ? null : companyName(fields.company_name);
+  const company = fields.company_name === undefined ? NO_COMPANY : companyOf(fields.company_name);
   const title = fields.title === undefined ? null : parseTitle(fields.title);
   const written = parseName(fields);
   const isImitation = emails.some(({ local, domain }) => imitates(local, domain));
@@ -130,8 +140,8 @@ export function normalizeRecord(fields: RecordFields, now: number = Date.now()):
     email: email.email,
     email_local: email.email_local,
     email_domain: email.email_domain,
-    company_name: company,
-    company_key: company === null ? null : companyKey(company),
+    company_name: company.name,
+    company_key: company.key,
     employer_domain: employerDomain(fields, addresses),
     title: title?.title ?? null,
     title_key: title?.key ?? null,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adverseText } from "../../test/adverseText.js";
-import { beginningOf, clean } from "./text.js";
+import { beginningOf, clean, memoized } from "./text.js";
 
 describe("clean", () => {
   it.each([
@@ -35,5 +35,22 @@ describe("the beginning of a text", () => {
         expect(beginning.length).toBeGreaterThanOrEqual(Math.min(length, text.length) - 1);
       }),
     );
+  });
+});
+
+describe("what is remembered", () => {
+  it("is what was computed, once for each text that is asked for again before many others", () => {
+    const asked: string[] = [];
+    const length = memoized((text: string) => {
+      asked.push(text);
+      return text.length;
+    }, 4);
+    expect(["a", "bb", "a", "ccc", "a", "dd", "a", "ee", "a"].map(length)).toEqual([
+      1, 2, 1, 3, 1, 2, 1, 2, 1,
+    ]);
+    expect(asked).toEqual(["a", "bb", "ccc", "dd", "ee"]);
+    for (const text of ["1", "2", "3", "4", "5"]) length(text);
+    expect(length("a")).toBe(1);
+    expect(asked.filter((text) => text === "a")).toHaveLength(2);
   });
 });

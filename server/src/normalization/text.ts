@@ -70,16 +70,22 @@ const LONGEST_REMEMBERED = 256;
 /** For what names and employers give while all people are published: of a million people there are far more than of one import's chunk. */
 export const MANY_REMEMBERED = 32_768;
 
-/** Remembers what a pure function answered, for at most `limit` different short texts; real files repeat values. */
+/**
+ * Remembers what a pure function answered, for at most `limit` different short texts; real files repeat values. Texts that
+ * were asked for since half of them came stay when the others are forgotten.
+ */
 export function memoized<T>(compute: (text: string) => T, limit = 8_192): (text: string) => T {
-  const known = new Map<string, T>();
+  let [recent, older] = [new Map<string, T>(), new Map<string, T>()];
+  const remember = (text: string, value: T) => {
+    if (recent.size >= limit / 2) [recent, older] = [new Map(), recent];
+    recent.set(text, value);
+    return value;
+  };
   return (text) => {
     if (text.length > LONGEST_REMEMBERED) return compute(text);
-    const hit = known.get(text);
+    const hit = recent.get(text);
     if (hit !== undefined) return hit;
-    if (known.size >= limit) known.clear();
-    const value = compute(text);
-    known.set(text, value);
-    return value;
+    const old = older.get(text);
+    return remember(text, old === undefined ? compute(text) : old);
   };
 }

@@ -22,6 +22,8 @@ interface Lexicon {
   /** What surrounds a title: "Junior {t}". */
   readonly wrappers: readonly string[];
   readonly entries: readonly Entry[];
+  /** Titles of who advises others, with what on missing: "{f} Consultant". */
+  readonly advisers: readonly string[];
   /** Titles of who owns or runs a small company, with its business missing: "Owner, {b}". */
   readonly owners: readonly string[];
   /** What such companies do. */
@@ -59,11 +61,14 @@ function readLexicon(language: string): Lexicon {
     const line = lines.find((text) => text.startsWith(`${name}:`)) ?? "";
     return listed(line.slice(name.length + 1), ";");
   };
-  const entries = lines.filter((line) => !/^(templates|wrappers|owners|businesses):/.test(line)).map(entryOf);
+  const entries = lines
+    .filter((line) => !/^(templates|wrappers|advisers|owners|businesses):/.test(line))
+    .map(entryOf);
   return {
     templates: patterns("templates"),
     wrappers: patterns("wrappers"),
     entries,
+    advisers: patterns("advisers"),
     owners: patterns("owners"),
     businesses: patterns("businesses").flatMap((list) => listed(list, ",")),
   };
@@ -74,7 +79,10 @@ function wrapped(random: Random, wrappers: readonly string[], title: string): st
   return [...taken].map((wrapper) => wrapper.replace("{t}", title));
 }
 
-function titlesOf(random: Random, { templates, wrappers }: Lexicon, entry: Entry): TrainingTitle[] {
+/** Who advises on these belongs to them: it is to sell, to recruit, on law, or on money. */
+const ADVISED: ReadonlySet<Department> = new Set(["Sales", "HR", "Legal", "Finance", "Customer Support"]);
+
+function titlesOf(random: Random, { templates, wrappers, advisers }: Lexicon, entry: Entry): TrainingTitle[] {
   const { department, fields, titles } = entry;
   const made = (of: string, weight: number) => (title: string) => ({
     title,
@@ -88,6 +96,12 @@ function titlesOf(random: Random, { templates, wrappers }: Lexicon, entry: Entry
     ...titles.flatMap((title) => wrapped(random, wrappers, title).map(made(title, 0.5))),
     ...fields.flatMap((field) =>
       templates.map((template) => template.replace("{f}", field)).map(made(field, 0.5)),
+    ),
+    ...fields.flatMap((field) =>
+      advisers
+        .map((adviser) => adviser.replace("{f}", field))
+        .map(made(field, 0.5))
+        .map((title) => ({ ...title, department: ADVISED.has(department) ? department : "Consulting" })),
     ),
   ];
 }

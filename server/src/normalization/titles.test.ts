@@ -61,6 +61,11 @@ describe("a title", () => {
     ["Einkäufer bei Beispiel | Projektleiter", "senior", "Purchasing"],
     ["C.F.O.", "executive", "Finance"],
     ["Vertriebsleiter (2012 - heute)", "senior", "Sales"],
+    ["Cloud Consultant", "mid", "Consulting"],
+    ["Consultant Marketing", "mid", "Consulting"],
+    ["Consultor de logística", "mid", "Consulting"],
+    ["Recruitment Consultant", "mid", "HR"],
+    ["Head of AI", "senior", "Data"],
   ])("%s is %s in %s", (title, seniority, department) => {
     expect(parseTitle(title)).toMatchObject({ title, seniority, department });
   });

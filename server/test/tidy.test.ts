@@ -165,6 +165,16 @@ describe("the command line", () => {
   });
 });
 
+describe("the build", () => {
+  it("remembers what it made beside what it made: whoever removes dist builds anew", () => {
+    const configs = tracked
+      .filter((path) => /^[^/]+\/tsconfig\.json$/.test(path))
+      .map((path) => JSON.parse(read(path)).compilerOptions);
+    expect(configs.length).toBeGreaterThan(3);
+    for (const { outDir, tsBuildInfoFile } of configs) expect(tsBuildInfoFile).toBe(`${outDir}/.tsbuildinfo`);
+  });
+});
+
 describe("what the repository speaks of", () => {
   it("names no machine of ours and no registry", () => {
     const foreign = new RegExp(["/work" + "/", "registry\\.npm" + "js", "/root" + "/"].join("|"));

@@ -4,9 +4,9 @@ import { type Credits, readCredits } from "../credits/credits.js";
 import { type GrantOrder, grantWithin } from "../credits/grant.js";
 import {
   type Days,
-  type LedgerPage,
+  type NotedLedgerPage,
   type PageOrder,
-  readLedger,
+  readNotedLedger,
   readUsage,
   type UsageLine,
 } from "../credits/ledger.js";
@@ -238,9 +238,9 @@ export async function creditsOf(sql: Sql, account: string, plans: Plans): Promis
   return readCredits(sql, await accountIdOf(sql, account), knownTermsIn(plans));
 }
 
-/** A page of the ledger of the account of a name. @throws VouchError unknown_account */
-export async function ledgerOf(sql: Sql, account: string, order: PageOrder): Promise<LedgerPage> {
-  return readLedger(sql, await accountIdOf(sql, account), order);
+/** A page of the ledger of the account of a name, with the notes of grants. @throws VouchError unknown_account */
+export async function ledgerOf(sql: Sql, account: string, order: PageOrder): Promise<NotedLedgerPage> {
+  return readNotedLedger(sql, await accountIdOf(sql, account), order);
 }
 
 /** What the calls of the account of a name cost. @throws VouchError unknown_account */

@@ -137,6 +137,19 @@ describe("vouch credits", () => {
 });
 
 describe("vouch usage and vouch credits ledger", () => {
+  it("shows what a grant is for, to the operator alone", async () => {
+    await run(["accounts", "create", "noted", "--credits", "3"]);
+    await run(["credits", "grant", "noted", "5", "--note", "spring offer"]);
+    const { stdout } = await run(["credits", "ledger", "noted"]);
+    expect(stdout).toMatch(/^\S+ \S+ +5 +grant +granted +req_\S+ +spring offer$/m);
+    expect(await json("credits", "ledger", "noted")).toMatchObject({
+      entries: [
+        { credits: 5, note: "spring offer" },
+        { credits: 3, note: "" },
+      ],
+    });
+  });
+
   it("say what happened to an account's credits", async () => {
     await run(["accounts", "create", "busy", "--credits", "9"]);
     await database.sql`

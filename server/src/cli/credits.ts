@@ -59,14 +59,15 @@ async function showLedger(account: string, { limit, cursor, ...options }: Ledger
   const page = await withDatabase(configOf(options), "credits", ({ sql }) =>
     ledgerOf(sql, account, { limit, cursor }),
   );
-  const rows = page.entries.map(({ kind, credits, operation, outcome, request_id, created_at }) => [
+  const rows = page.entries.map(({ kind, credits, operation, outcome, request_id, created_at, note }) => [
     timeText(created_at),
     String(kind === "grant" ? credits : -credits),
     operation,
     outcome,
     request_id || "-",
+    note,
   ]);
-  const table = alignedLines(["time", "credits", "operation", "outcome", "request"], rows);
+  const table = alignedLines(["time", "credits", "operation", "outcome", "request", "note"], rows);
   printResult(options.json, page, [
     ...(rows.length === 0 ? [`Nothing has happened to the credits of ${account}.`] : table),
     ...(page.next_cursor === null ? [] : [`Older entries: --cursor ${page.next_cursor}`]),
@@ -85,7 +86,7 @@ export function registerCredits(program: Command): void {
       .argument("<account>", "account's name")
       .argument("<credits>", "how many", wholeNumber)
       .option("--expires <when>", "a day or time in UTC, or a span from now: 2027-01-01, 90d", timeToCome)
-      .option("--note <text>", "what it is for; kept with the grant")
+      .option("--note <text>", "what it is for; shown in the ledger")
       .action(grantCredits),
     ["vouch credits grant sales 5000", 'vouch credits grant sales 200 --expires 90d --note "spring offer"'],
   );

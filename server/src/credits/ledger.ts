@@ -47,6 +47,33 @@ export async function readLedger(
   };
 }
 
+/** An entry of the ledger as the operator sees it. */
+export interface NotedEntry extends LedgerEntry {
+  /** What a grant is for, as whoever granted it wrote; empty: nothing was written. */
+  readonly note: string;
+}
+
+export interface NotedLedgerPage extends LedgerPage {
+  readonly entries: readonly NotedEntry[];
+}
+
+/** `readLedger`, with the notes of grants. */
+export async function readNotedLedger(
+  sql: Sql,
+  accountId: string,
+  order: PageOrder,
+): Promise<NotedLedgerPage> {
+  const page = await readLedger(sql, accountId, order);
+  const granted = page.entries.filter(({ kind }) => kind === "grant").map(({ request_id }) => request_id);
+  const rows = await sql<{ request_id: string; note: string }[]>`
+    SELECT request_id, note FROM credit_grant
+    WHERE account_id = ${accountId} AND request_id <> '' AND request_id = ANY (${granted})`;
+  const notes = new Map(rows.map(({ request_id, note }) => [request_id, note]));
+  const noteOf = ({ kind, outcome, request_id }: LedgerEntry) =>
+    kind === "grant" && outcome === "granted" ? (notes.get(request_id) ?? "") : "";
+  return { ...page, entries: page.entries.map((entry) => ({ ...entry, note: noteOf(entry) })) };
+}
+
 /** Charged calls of one day, operation and outcome. */
 export interface UsageLine {
   /** UTC, such as 2027-01-31. */

@@ -80,7 +80,7 @@ async function writeGrants(
   transaction: TransactionSql,
   accountId: string,
   { grants }: Purse,
-  note: string,
+  { requestId, note = "" }: EntryNames,
 ): Promise<void> {
   const rows = grants
     .filter(({ grantId }) => grantId === null)
@@ -91,6 +91,7 @@ async function writeGrants(
       expires_at: dateOf(expiresAt),
       month: month === null ? null : dayOf(month),
       note: month === null ? note : "",
+      request_id: month === null ? requestId : "",
     }));
   if (rows.length > 0) await transaction`INSERT INTO credit_grant ${transaction(rows)}`;
 }
@@ -126,11 +127,11 @@ export async function storePurse(
   transaction: TransactionSql,
   { accountId, purse: before }: StoredPurse,
   { purse, entries }: Settlement,
-  { requestId, note = "" }: EntryNames,
+  names: EntryNames,
 ): Promise<number> {
   await writeBurnt(transaction, before, purse);
-  await writeGrants(transaction, accountId, purse, note);
-  await writeEntries(transaction, accountId, entries, requestId);
+  await writeGrants(transaction, accountId, purse, names);
+  await writeEntries(transaction, accountId, entries, names.requestId);
   await transaction`
     UPDATE account SET balance = ${purse.balance}, settle_at = to_timestamp(${purse.settleAt / 1000}::float8)
     WHERE account_id = ${accountId}`;

@@ -66,7 +66,7 @@ beforeEach(async () => {
   status = 204;
   await sql`
     TRUNCATE person, person_lookup, person_evidence, person_search, person_change, person_redirect, erased_person, watch,
-      event, delivery, published_source`;
+      watch_anchor,      event, delivery, published_source`;
   await sql`INSERT INTO published_source (source_id, name, legal_basis) VALUES (1, 'crm', 'contract')`;
   await write(adaAs({}));
   key = await api.newKey();
@@ -126,6 +126,14 @@ describe("a watch", () => {
     await watch(body);
     await write(adaAs(MOVED));
     expect((await tell()).map(({ data }) => data["match"])).toEqual(match === undefined ? [] : [match]);
+  });
+
+  it("on a search that is older than its anchors is told as others are", async () => {
+    await watch({ company: "globex" });
+    await sql`DELETE FROM watch_anchor`;
+    await sql`UPDATE watch SET is_anchored = false`;
+    await write(adaAs(MOVED));
+    expect((await tell()).map(({ data }) => data["match"])).toEqual(["entered"]);
   });
 
   it("on a search is told of who is new, and of its own types alone", async () => {

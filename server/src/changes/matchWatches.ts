@@ -7,11 +7,12 @@ import type { Profile } from "../fusion/fusedPerson.js";
 import type { Log } from "../log.js";
 import { type Condition, meets } from "../people/searchCondition.js";
 import { searchRowOf } from "../people/searchTerms.js";
+import { anchorOldWatches } from "./anchors.js";
 import { readPage, type StoredChange } from "./changeStore.js";
 import { toldChanges } from "./readChanges.js";
 
 /** Changes that watches are held against at once: a few hundredths of a second, in which calls wait. */
-const AT_ONCE = 50;
+const AT_ONCE = 100;
 const INTERVAL_MS = 1000;
 
 interface WatchRow {
@@ -91,8 +92,9 @@ function hitOf(watch: WatchRow, change: StoredChange, terms: Terms): Hit | undef
   return { account_id, data };
 }
 
-/** Watches that changes may be of: all on searches, and those on these people. */
-async function readWatches(tx: ISql, changes: readonly StoredChange[]): Promise<WatchRow[]> {
+/** Watches that changes may be of: on searches that an anchor leads to, and on these people. */
+async function readWatches(tx: ISql, changes: readonly StoredChange[], known: Terms): Promise<WatchRow[]> {
+  const terms = new Set(changes.flatMap((change) => known.of(change).flatMap((some) => [...some])));
   const ids = changes.flatMap(({ person_id, current_id, other_id }) => [
     person_id,
     current_id,
@@ -101,14 +103,21 @@ async function readWatches(tx: ISql, changes: readonly StoredChange[]): Promise<
   return await tx<WatchRow[]>`
     SELECT watch_id::text, account_id::text, watch.name, person_id, condition, types, after_change::text, restrictions
     FROM watch JOIN account USING (account_id)
-    WHERE person_id IS NULL OR person_id = ANY (${ids}) ORDER BY watch.watch_id`;
+    WHERE watch_id IN (
+      SELECT watch_id FROM unnest(${[...terms]}::text[]) AS had (term) JOIN watch_anchor USING (term)
+      UNION SELECT watch_id FROM watch WHERE person_id = ANY (${ids})
+    ) ORDER BY watch.watch_id`;
 }
 
 async function hitsOf(tx: ISql, changes: readonly StoredChange[]): Promise<Hit[]> {
-  const watches = await readWatches(tx, changes);
   const [terms, hits]: [Terms, Hit[]] = [new Terms(), []];
-  for (const account of new Set(watches.map(({ account_id }) => account_id))) {
-    const own = watches.filter(({ account_id }) => account_id === account);
+  const byAccount = new Map<string, WatchRow[]>();
+  for (const watch of await readWatches(tx, changes, terms)) {
+    const own = byAccount.get(watch.account_id) ?? [];
+    byAccount.set(watch.account_id, own);
+    own.push(watch);
+  }
+  for (const own of byAccount.values()) {
     const told = await toldChanges(tx, changes, own[0]?.restrictions ?? null);
     for (const watch of own)
       for (const change of told) hits.push(...[hitOf(watch, change, terms) ?? []].flat());
@@ -149,6 +158,7 @@ export async function matchWatches(sql: Sql): Promise<boolean> {
         FROM (SELECT max(change_id) AS change_id FROM person_change) AS newest WHERE newest.change_id > through`;
       return false;
     }
+    await anchorOldWatches(tx);
     const { changes, end, hasMore } = await readPage(tx, state.through, { types: undefined, limit: AT_ONCE });
     if (changes.length === 0) return false;
     await tell(tx, await hitsOf(tx, changes));

@@ -87,6 +87,30 @@ describe("a publication", () => {
     );
   });
 
+  it("notes what a person corrected, and what accounts said of them that was confirmed, as any other change", async () => {
+    await published({ a: ADA, b: BEN });
+    const [ada, ben] = [await idOf("Ada"), await idOf("Ben")];
+    await sql`
+      INSERT INTO correction (person_id, field, value, privacy_request_id) VALUES (${ada ?? ""}, 'title', 'Countess', 1)`;
+    await sql`
+      INSERT INTO feedback (account_id, request_id, operation, person_id, verdict, field, wrong_value, correct_value, accepted)
+      VALUES (1, 'req_1', 'enrichPerson', ${ben ?? ""}, 'wrong_value', 'title', 'Clerk', 'VP Sales', true)`;
+    await published();
+    const told = await changes();
+    const of = (id: string | undefined) => told.filter(({ person_id }) => person_id === id);
+    expect(of(ada)).toMatchObject([
+      { before: { title: null }, after: { title: "Countess" }, cause: "a correction by the person" },
+    ]);
+    expect(of(ben)).toMatchObject([
+      {
+        types: ["job_change"],
+        before: { title: "Clerk" },
+        after: { title: "VP Sales" },
+        cause: "what an account said of an answer",
+      },
+    ]);
+  });
+
   it("notes who became part of somebody, and who was split off again", async () => {
     await published({ a: ADA, a2: ZOE, b: BEN });
     const [one, other] = [await idOf("Ada"), await idOf("Zoe")];

@@ -5,6 +5,7 @@ import { readConditions } from "../people/search.js";
 import type { Condition } from "../people/searchCondition.js";
 import type { SearchCriteria } from "../people/searching.js";
 import { ownEndpoint } from "../webhooks/endpoints.js";
+import { anchorWatch } from "./anchors.js";
 
 /** What a watch is on, as the account wrote it. */
 export type Watched = Pick<
@@ -95,6 +96,7 @@ async function insert(tx: ISql, order: WatchOrder, personId: string | null): Pro
       ${endpoint?.endpointId ?? null}, ${fingerprintOf(order)}, coalesce(max(change_id), 0) FROM person_change
     ON CONFLICT (account_id, fingerprint) DO UPDATE SET endpoint_id = excluded.endpoint_id
     RETURNING watch_id::text`;
+  if (isSearch && made !== undefined) await anchorWatch(tx, made.watch_id, condition ?? null);
   const [row] = await tx<Row[]>`${shown(tx)} WHERE watch_id = ${made?.watch_id ?? null}`;
   if (row === undefined) throw new Error("nothing was inserted");
   return { kind: "made", watch: watchFrom(row), secret: endpoint?.secret };

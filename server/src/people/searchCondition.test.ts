@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
-import { type Condition, lexeme, meets, tsquery } from "./searchCondition.js";
+import { anchorsOf, type Condition, lexeme, meets, tsquery } from "./searchCondition.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,6 +20,24 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => {
       several.map((any) => ({ any })),
     ),
   };
+});
+
+describe("the anchors of a condition", () => {
+  it("are terms one of which whoever meets it has", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(term, { maxLength: 5 }), condition, (terms, asked) => {
+        const had: ReadonlySet<string> = new Set(terms);
+        const isMissed = meets(had, asked) && !anchorsOf(asked).some((anchor) => had.has(anchor));
+        expect(isMissed).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are those that fewest have", () => {
+    const employer = { any: ["c:acme", "d:acme.example"] };
+    expect(anchorsOf({ all: ["n:us", "s:senior", employer, "t:sale"] })).toEqual(employer.any);
+  });
 });
 
 describe("a condition", () => {

@@ -28,6 +28,22 @@ export function meets(terms: ReadonlySet<string>, condition: Condition): boolean
   return condition.any.some((one) => meets(terms, one));
 }
 
+/** How many people are likely to have a term of a kind, the fewest first. */
+const KINDS = "cdCDxoktlfsn";
+const commonness = (anchors: readonly string[]) =>
+  Math.max(...anchors.map((term) => KINDS.indexOf(term.charAt(0))));
+
+/**
+ * Terms one of which whoever meets a condition has: of what must all hold, the part that fewest are likely to.
+ * @param condition no empty list in it
+ */
+export function anchorsOf(condition: Condition): readonly string[] {
+  if (typeof condition === "string") return [condition];
+  if ("any" in condition) return [...new Set(condition.any.flatMap(anchorsOf))];
+  const [rarest = []] = condition.all.map(anchorsOf).sort((a, b) => commonness(a) - commonness(b));
+  return rarest;
+}
+
 /** A term as PostgreSQL reads it in the text of a tsvector or a tsquery. */
 export function lexeme(term: string): string {
   return `'${term.replace(/['\\]/g, "$&$&")}'`;

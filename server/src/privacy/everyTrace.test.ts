@@ -55,6 +55,8 @@ const NOTHING_OF_PEOPLE = {
     // Salted hashes.
     "suppression",
     "suppression_salt",
+    // Words of searches.
+    "watch_anchor",
     "watched_change",
     "webhook_endpoint",
   ],

@@ -8,7 +8,7 @@ export const EMPTY_RECORD: PersonRecord = {
   support: null,
   more_emails: [],
   usual_domain: null,
-  other_domain: null,
+  other_domains: null,
   usual_company_name: null,
   is_torn: false,
   full_name: null,

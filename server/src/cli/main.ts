@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { registerAccounts } from "./accounts.js";
 import { registerAudit } from "./audit.js";
+import { registerCompanies } from "./companies.js";
 import { registerCredits } from "./credits.js";
 import { registerEnrich } from "./enrich.js";
 import { registerExplain } from "./explain.js";
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     registerResolve,
     registerExplain,
     registerHistory,
+    registerCompanies,
     registerReview,
     registerJudge,
     registerEnrich,

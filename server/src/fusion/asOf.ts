@@ -85,7 +85,7 @@ function recordOf(
     employer_domain: employer.company_domain,
     usual_domain: employer.usual_domain,
     usual_company_name: employer.usual_company_name,
-    other_domain: null,
+    other_domains: null,
     is_torn: false,
     support: null,
     more_emails: addresses.slice(1),

@@ -153,7 +153,8 @@ function domainsOf(ranked: readonly RankedValue[]): Employment["domains"] {
     if (isDomain(value)) add(value, probability, value);
     for (const { record } of statements) {
       add(record.employer_domain, probability * SIDE_DOMAIN, value);
-      add(record.other_domain, probability * SIDE_DOMAIN, value);
+      for (const other of record.other_domains?.split(" ") ?? [])
+        add(other, probability * SIDE_DOMAIN, value);
     }
   }
   return [...found.values()].sort((a, b) => b.probability - a.probability || compareText(a.domain, b.domain));

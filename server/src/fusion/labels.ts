@@ -15,7 +15,7 @@ type Cleared = Partial<PersonRecord>;
 
 const NO_PLACE: Cleared = { location: null, city: null, region: null, country: null };
 const NO_TITLE: Cleared = { title: null, title_key: null, seniority: null, department: null };
-const NO_DOMAIN: Cleared = { employer_domain: null, usual_domain: null, other_domain: null };
+const NO_DOMAIN: Cleared = { employer_domain: null, usual_domain: null, other_domains: null };
 const NO_EMPLOYER: Cleared = {
   ...NO_TITLE,
   ...NO_DOMAIN,

@@ -17,37 +17,39 @@ const GROWTH = 0.1;
 
 const DAY = 86_400_000;
 
+/** What each record says of its employer, whose domain stands for all of the company's. */
+const EMPLOYED = `SELECT n.company_key, n.company_name, coalesce(a.main, n.employer_domain) AS main
+  FROM normalized_record n LEFT JOIN domain_alias a ON a.domain = n.employer_domain`;
+
 /** What companies usually give. */
 const COMPANY_STEPS: readonly Step[] = [
   {
     name: "company_domain",
-    reads: ["normalized_record"],
+    reads: ["normalized_record", "domain_alias"],
     sql: `SELECT company_key, employer_domain, n,
   row_number() OVER (PARTITION BY company_key ORDER BY n DESC, employer_domain) AS domain_rank,
   row_number() OVER (PARTITION BY employer_domain ORDER BY n DESC, company_key) AS company_rank,
   sum(n) OVER (PARTITION BY company_key) AS company_total
-FROM (SELECT company_key, employer_domain, count(*) AS n FROM normalized_record
-  WHERE company_key IS NOT NULL AND employer_domain IS NOT NULL GROUP BY company_key, employer_domain) counted`,
+FROM (SELECT company_key, main AS employer_domain, count(*) AS n FROM (${EMPLOYED}) employed
+  WHERE company_key IS NOT NULL AND main IS NOT NULL GROUP BY company_key, main) counted`,
   },
   {
     name: "company_usual",
     lasts: true,
     reads: ["company_domain"],
-    sql: `SELECT u.company_key, u.employer_domain AS usual_domain, o.employer_domain AS other_domain
-FROM (SELECT * FROM company_domain WHERE domain_rank = 1 AND n >= 2 AND n >= 0.4 * company_total) u
-LEFT JOIN (SELECT * FROM company_domain
-  WHERE domain_rank = 2 AND company_rank = 1 AND n >= 3 AND n >= 0.1 * company_total) o ON o.company_key = u.company_key`,
+    sql: `SELECT company_key, employer_domain AS usual_domain FROM company_domain
+WHERE domain_rank = 1 AND n >= 2 AND n >= 0.4 * company_total`,
   },
   {
     name: "domain_usual",
     lasts: true,
-    reads: ["normalized_record", "company_domain"],
-    sql: `SELECT employer_domain, company_key AS usual_company_key, company_name AS usual_company_name
-FROM (SELECT n.employer_domain, n.company_key, n.company_name,
-    row_number() OVER (PARTITION BY n.employer_domain ORDER BY count(*) DESC, n.company_name) AS name_rank
-  FROM normalized_record n JOIN company_domain d ON d.company_key = n.company_key AND d.employer_domain = n.employer_domain
+    reads: ["normalized_record", "domain_alias", "company_domain"],
+    sql: `SELECT main AS employer_domain, company_key AS usual_company_key, company_name AS usual_company_name
+FROM (SELECT n.main, n.company_key, n.company_name,
+    row_number() OVER (PARTITION BY n.main ORDER BY count(*) DESC, n.company_name) AS name_rank
+  FROM (${EMPLOYED}) n JOIN company_domain d ON d.company_key = n.company_key AND d.employer_domain = n.main
   WHERE d.company_rank = 1 AND d.n >= 2 AND n.company_name IS NOT NULL
-  GROUP BY n.employer_domain, n.company_key, n.company_name) named
+  GROUP BY n.main, n.company_key, n.company_name) named
 WHERE name_rank = 1`,
   },
 ];

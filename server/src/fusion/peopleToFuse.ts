@@ -15,6 +15,10 @@ const asText = (value: string) => `coalesce(CAST(${value} AS VARCHAR), '')`;
 const withoutSeparator = (text: string) => `replace(${text}, '${SEPARATOR}', ' ')`;
 const packed = (texts: readonly string[]) => texts.map(asText).join(` || '${SEPARATOR}' || `);
 
+/** The record's employer's main domain, and the one that is usual for the company that it names. */
+const MAIN_DOMAIN = "coalesce(da.main, n.employer_domain)";
+const USUAL_DOMAIN = "coalesce(cu.usual_domain, da.main)";
+
 function recordRow({ daysBetween }: Dialect): string {
   const values: Readonly<Record<(typeof ROW_COLUMNS)[number], string>> = {
     ...(Object.fromEntries(FUSED_COLUMNS.map((column) => [column, `n.${column}`])) as Record<
@@ -30,15 +34,13 @@ function recordRow({ daysBetween }: Dialect): string {
     published_hash: "p.content_hash",
     first_day: daysBetween(EPOCH, "n.first_seen"),
     last_day: daysBetween(EPOCH, "n.last_seen"),
-    is_torn:
-      "CASE WHEN du.usual_company_key <> n.company_key AND cu.usual_domain <> n.employer_domain THEN 1 ELSE 0 END",
+    is_torn: `CASE WHEN du.usual_company_key <> n.company_key AND cu.usual_domain <> ${MAIN_DOMAIN} THEN 1 ELSE 0 END`,
     full_name: withoutSeparator("n.full_name"),
     company_name: withoutSeparator("n.company_name"),
     title: withoutSeparator("n.title"),
     location: withoutSeparator("n.location"),
-    usual_domain:
-      "CASE WHEN cu.usual_domain <> coalesce(n.employer_domain, '') THEN cu.usual_domain ELSE NULL END",
-    other_domain: "cu.other_domain",
+    usual_domain: `CASE WHEN ${USUAL_DOMAIN} <> coalesce(n.employer_domain, '') THEN ${USUAL_DOMAIN} ELSE NULL END`,
+    other_domains: "od.others",
     usual_company_name: withoutSeparator(
       "CASE WHEN du.usual_company_name <> coalesce(n.company_name, '') THEN du.usual_company_name ELSE NULL END",
     ),
@@ -47,6 +49,22 @@ function recordRow({ daysBetween }: Dialect): string {
 }
 
 const BOUNDED = "CASE WHEN p.weight > 12 THEN 12 WHEN p.weight < -12 THEN -12 ELSE p.weight END";
+
+/** A company's further domains that a person is found by, of most people first. */
+const MOST_OTHERS = 4;
+const further = Array.from(
+  { length: MOST_OTHERS - 1 },
+  (_, at) => ` || coalesce(' ' || max(CASE WHEN place = ${at + 2} THEN domain END), '')`,
+);
+
+/** Per company its further domains, in one text. */
+export const otherDomainsStep: Step = {
+  name: "other_domains",
+  reads: ["domain_alias"],
+  sql: `SELECT main, max(CASE WHEN place = 1 THEN domain END)${further.join("")} AS others
+FROM (SELECT main, domain, row_number() OVER (PARTITION BY main ORDER BY people DESC, domain) AS place FROM domain_alias) ranked
+GROUP BY main`,
+};
 
 /**
  * The queue, and the match weight that ties each record to the rest of its person; a positive judgement ties as much
@@ -59,6 +77,7 @@ const QUEUE_STEPS: readonly Step[] = [
     sql: "SELECT c.record_id, c.person_id, q.place FROM cluster c JOIN publish_queue q ON q.person_id = c.person_id",
   },
   judgedPairStep,
+  otherDomainsStep,
   {
     name: "queued_support",
     reads: ["queued_record", "scored_pair", "judged_pair"],
@@ -91,8 +110,10 @@ function rowsToFuse(dialect: Dialect, records: string): string {
   JOIN normalized_record n ON n.record_id = q.record_id
   LEFT JOIN queued_support s ON s.record_id = q.record_id
   LEFT JOIN published p ON p.person_id = q.person_id
-  LEFT JOIN domain_usual du ON du.employer_domain = n.employer_domain
+  LEFT JOIN domain_alias da ON da.domain = n.employer_domain
+  LEFT JOIN domain_usual du ON du.employer_domain = ${MAIN_DOMAIN}
   LEFT JOIN company_usual cu ON cu.company_key = coalesce(n.company_key, du.usual_company_key)
+  LEFT JOIN other_domains od ON od.main = coalesce(cu.usual_domain, ${MAIN_DOMAIN})
   UNION ALL
   SELECT q.place, q.record_id, i.value AS address,
     ${packed(["q.person_id", "q.record_id", `'${FURTHER_ADDRESS}'`, "i.value"])} AS texts

@@ -27,7 +27,7 @@ export const ROW_COLUMNS = [
   "is_torn",
   ...FUSED_COLUMNS,
   "usual_domain",
-  "other_domain",
+  "other_domains",
   "usual_company_name",
 ] as const;
 type RowColumn = (typeof ROW_COLUMNS)[number];
@@ -82,7 +82,7 @@ function recordOf(cells: readonly string[], more_emails: readonly string[]): Per
     is_torn: cells[AT.is_torn] === "1",
     more_emails,
     usual_domain: text(AT.usual_domain),
-    other_domain: text(AT.other_domain),
+    other_domains: text(AT.other_domains),
     usual_company_name: text(AT.usual_company_name),
     full_name: text(AT.full_name),
     given_name: text(AT.given_name),

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
 import { judgedPairStep } from "../resolution/judgements.js";
-import { streamPeople } from "./peopleToFuse.js";
+import { otherDomainsStep, streamPeople } from "./peopleToFuse.js";
 import { readPeople } from "./queuedPerson.js";
 import type { PersonRecord } from "./statements.js";
 
@@ -16,6 +16,7 @@ const MOST_OF_SOURCE = 1000;
  */
 const samplingSteps = (ofSource: number): readonly Step[] => [
   judgedPairStep,
+  otherDomainsStep,
   {
     name: "person_source",
     reads: ["cluster", "source_record", "judged_pair"],

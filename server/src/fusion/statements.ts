@@ -29,8 +29,8 @@ export const FUSED_COLUMNS = [
 export interface CompanyContext {
   /** The domain that most records of this company name give. */
   readonly usual_domain: string | null;
-  /** A second domain that many records of this company name give. */
-  readonly other_domain: string | null;
+  /** Further domains of the company, parted by blanks. */
+  readonly other_domains: string | null;
   /** Display name that most records of this employer domain give. */
   readonly usual_company_name: string | null;
   /** The record contradicts itself: its employer domain is known as another company's than the one it names. */

@@ -8,6 +8,7 @@ import type { Declaration, Source } from "../ingestion/sources.js";
 import type { SubjectRecord } from "../privacy/subjectRecords.js";
 import type { SubjectFields } from "../privacy/suppressionKeys.js";
 import type { Swept } from "../privacy/sweep.js";
+import type { DomainAlias } from "../resolution/companyDomains.js";
 import type { PairExplanation } from "../resolution/explainPairs.js";
 import type { PersonExplanation } from "../resolution/explainPerson.js";
 import type { Judgement, NewJudgement } from "../resolution/judging.js";
@@ -90,6 +91,12 @@ export interface HistoryJob extends JobBase {
   readonly person: string;
 }
 
+/** Of all companies, or of that of a domain. */
+export interface CompaniesJob extends JobBase {
+  readonly kind: "companies";
+  readonly domain?: string;
+}
+
 /** Of one person, or of two records. */
 export interface ExplainJob extends JobBase {
   readonly kind: "explain";
@@ -127,6 +134,7 @@ export type Job =
   | SubjectRecordsJob
   | ExportRecordsJob
   | HistoryJob
+  | CompaniesJob
   | ExplainJob
   | JudgeJob
   | WithdrawJudgementJob
@@ -162,6 +170,7 @@ export interface ResultOf {
   /** All sources, as they are afterwards. */
   readonly sources: readonly Source[];
   readonly history: PersonHistory;
+  readonly companies: readonly DomainAlias[];
   readonly explain: PersonExplanation | PairExplanation;
   readonly judge: Judgement;
   readonly withdrawJudgement: Judgement;

@@ -51,6 +51,10 @@ export const runners: Runners = {
     const { personHistory } = await import("../resolution/personHistory.js");
     return (engine, { person }) => personHistory(engine, person);
   },
+  companies: async () => {
+    const { listDomains } = await import("../resolution/companyDomains.js");
+    return (engine, { domain }) => listDomains(engine, domain);
+  },
   judge: async () => {
     const { judge } = await judging();
     return (engine, { judgement }) => judge(engine, judgement);

@@ -95,10 +95,10 @@ function addStated(
     for (const name of spellings(one)) add(terms, place === 0 ? now : past, meaning(name));
 }
 
-function addEmployers(
-  terms: Set<string>,
-  { evidence, profile }: Pick<FusedPerson, "evidence" | "profile">,
-): void {
+/** What of a person decides what they are searched by. */
+type Searched = Pick<FusedPerson, "evidence" | "profile"> & Partial<Pick<FusedPerson, "domains">>;
+
+function addEmployers(terms: Set<string>, { evidence, profile, domains: known = [] }: Searched): void {
   const { company_name: names = [], company_domain: domains = [] } = evidence;
   const { company_name, company_domain } = profile;
   const first = company_name ?? company_domain;
@@ -110,6 +110,8 @@ function addEmployers(
   if (company_domain !== null) add(terms, "d", registrableOf(company_domain));
   addStated(terms, [first === null ? "C" : "c", "C"], names, (name) => companyNamed(name).key);
   addStated(terms, [first === null ? "D" : "d", "D"], domains, registrableOf);
+  for (const { domain, main } of known)
+    if (main !== undefined) add(terms, main === company_domain ? "d" : "D", domain);
 }
 
 /** Words that stand nowhere else: names, places as they are written, and what was at earlier employers. */
@@ -159,11 +161,11 @@ export function companiesOf({
 }
 
 /** What a published person is searched by. */
-export function searchRowOf({ profile, evidence }: Pick<FusedPerson, "profile" | "evidence">): SearchRow {
+export function searchRowOf({ profile, evidence, domains }: Searched): SearchRow {
   const { title, seniority, department, company_name, location } = profile;
   const place = location === null ? undefined : placed(location);
   const terms = new Set<string>();
-  addEmployers(terms, { profile, evidence });
+  addEmployers(terms, { profile, evidence, ...(domains && { domains }) });
   if (title !== null) addAll(terms, titled(title).terms);
   add(terms, "s", seniority);
   add(terms, "f", department === null ? null : fold(department));

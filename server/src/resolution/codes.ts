@@ -1,6 +1,7 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Engine } from "../engine/engine.js";
 import { runSteps, type Step } from "../engine/pipeline.js";
+import type { RecordTables } from "./blocking.js";
 import { termsOf } from "./conditions.js";
 import {
   type BlockingKey,
@@ -93,15 +94,13 @@ export const codedSql = (dialect: Dialect) =>
 
 /**
  * Brings the codes up to date with the news, and leaves those of the news in `fresh_code`. Doing it again changes nothing.
- * @param fresh table of the records that are news
  */
-export async function renewCodes(engine: Engine, model: LinkageModel, fresh: string): Promise<void> {
-  const { sql, ...step } = codingStep(
-    FRESH_CODES,
-    "normalized_record",
-    lookedFor(model, engine.dialect),
-    engine.dialect,
-  );
+export async function renewCodes(
+  engine: Engine,
+  model: LinkageModel,
+  { records, pending: fresh }: RecordTables,
+): Promise<void> {
+  const { sql, ...step } = codingStep(FRESH_CODES, records, lookedFor(model, engine.dialect), engine.dialect);
   const ofNews = `${sql} WHERE record_id IN (SELECT record_id FROM ${fresh})`;
   await runSteps(engine, [{ ...step, sql: ofNews }]);
   await engine.execute(

@@ -3,6 +3,7 @@ import { runSteps, type Step } from "../engine/pipeline.js";
 import { VouchError } from "../errors.js";
 import { identifierBlockStep } from "./blocking.js";
 import { codedSql, comparedCodeStep } from "./codes.js";
+import { LINKED_RECORDS, linkRecords, unlinkRecords } from "./companyDomains.js";
 import { comparableSteps, levelStep } from "./comparison.js";
 import { judgedPairStep } from "./judgements.js";
 import { latestModel, type VersionedModel } from "./linkageModels.js";
@@ -40,7 +41,7 @@ export interface PairExplanation {
   readonly same_person: boolean | null;
 }
 
-const RECORDS = { records: "normalized_record", identifiers: "identifier", pending: "asked_record" };
+const RECORDS = { records: LINKED_RECORDS, identifiers: "identifier", pending: "asked_record" };
 const SCRATCH = ["asked_record", "asked_pair", "compared_record", "identifier_block", "comparable"];
 
 /**
@@ -59,11 +60,13 @@ export async function explainPairs(
     throw new VouchError("not_resolved", "No model was learned yet", "Run vouch resolve first.");
   }
   const { model } = current;
+  await linkRecords(engine, model);
   await askFor(engine, pairs);
   const made = await runSteps(engine, comparingSteps(model, engine));
   const rows = await readEvidence(engine, current);
   for (const name of new Set([...SCRATCH, ...made.map((step) => step.name)]))
     await engine.execute(`DROP TABLE IF EXISTS ${name}`);
+  await unlinkRecords(engine);
   const named = await namedRecords(engine, [...new Set(pairs.flat())]);
   const byId = new Map(named.map((record) => [record.record_id, record]));
   return rows.flatMap((row) => {
@@ -125,7 +128,7 @@ type EvidenceRow = Record<string, number | string | null> & {
 
 async function readEvidence(engine: Engine, { model }: VersionedModel): Promise<EvidenceRow[]> {
   const [counted] = await engine.query<{ records: number }>(
-    `SELECT count(*) AS records FROM ${RECORDS.records}`,
+    "SELECT count(*) AS records FROM normalized_record",
   );
   const records = counted?.records ?? 0;
   const rarity = [...rarityByComparison(model, records)].map(([name, sql]) => `${sql} AS rarity_${name}`);

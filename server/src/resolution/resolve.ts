@@ -4,6 +4,7 @@ import { type RecordTables, type SkippedBlocks, skippedBlocksSql } from "./block
 import { candidateSteps, compareStep } from "./candidates.js";
 import { clusterPairs, type Division } from "./clusterPairs.js";
 import { CODES, codedSql, FRESH_CODES, renewCodes } from "./codes.js";
+import { LINKED_RECORDS, learnDomains, linkRecords, unlinkRecords } from "./companyDomains.js";
 import { assignIdentities, type Identities } from "./identity.js";
 import { judgedPairStep } from "./judgements.js";
 import { keepModel, latestModel, professionalModel, type VersionedModel } from "./linkageModels.js";
@@ -50,9 +51,9 @@ type Counts = {
 const GROWTH_UNTIL_TRAINING = 1.5;
 
 const ALL: RecordTables = {
-  records: "normalized_record",
+  records: LINKED_RECORDS,
   identifiers: "identifier",
-  pending: "normalized_record",
+  pending: LINKED_RECORDS,
 };
 const NEWS: RecordTables = { ...ALL, pending: "fresh_record" };
 
@@ -74,6 +75,8 @@ export async function resolve(engine: Engine, options: ResolveOptions): Promise<
     counts.coded === 0 ||
     counts.records >= known.model.trainedOn * GROWTH_UNTIL_TRAINING;
   const base = isStale ? professionalModel() : known.model;
+  if (isStale) await run.learnDomains();
+  await linkRecords(engine, base);
   await run.compare(base, isStale);
   const current = isStale ? await run.learn(base, counts.records, (known?.version ?? 0) + 1) : known;
   const pairs = await run.score(current, counts.records);
@@ -127,13 +130,21 @@ class Run {
     return row ?? { records: 0, pending: 0, gone: 0, islands: 0, coded: 0 };
   }
 
+  /** Which domains are one company's is learned with the model, and holds until another one is. */
+  async learnDomains(): Promise<void> {
+    await learnDomains(
+      this.#engine,
+      this.#note("learning companies' domains", 5, () => 1),
+    );
+  }
+
   /** From records to the levels of candidate pairs, of all records or of those that are news. */
   async compare(model: LinkageModel, all: boolean): Promise<void> {
     const { dialect } = this.#engine;
     const tables = all ? ALL : NEWS;
     if (!all) {
       await this.#steps("finding candidate pairs", [freshStep]);
-      await renewCodes(this.#engine, model, NEWS.pending);
+      await renewCodes(this.#engine, model, NEWS);
     }
     await this.#steps("finding candidate pairs", candidateSteps(model, tables, dialect));
     this.#skipped = await this.#engine.query<SkippedBlocks>(skippedBlocksSql(model));
@@ -244,6 +255,7 @@ class Run {
     const made = [...new Set([...this.#reports.map(({ name }) => name), ...SCRATCH])];
     for (const name of made)
       if (!LASTING.has(name)) await this.#engine.execute(`DROP TABLE IF EXISTS ${name}`);
+    await unlinkRecords(this.#engine);
   }
 }
 

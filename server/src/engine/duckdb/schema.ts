@@ -43,6 +43,16 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     "why VARCHAR",
   ],
   code_check: ["code UBIGINT"],
+  domain_alias: [
+    "domain VARCHAR",
+    "main VARCHAR",
+    "people INTEGER",
+    "main_people INTEGER",
+    "shared_people INTEGER",
+    "crossed_people INTEGER",
+    "same_company BOOLEAN",
+    "alike BOOLEAN",
+  ],
   pending_record: ["record_id INTEGER", "cause VARCHAR"],
   linkage_model: [
     "version INTEGER",

@@ -4,6 +4,7 @@ import { type ParsedTitle, parseTitle } from "@vouch/server/dist/normalization/t
 import { type BenchReport, BenchUsageError, bar, progress, rounded } from "./harness.js";
 import { expectedCalibrationError, reliabilityTable } from "./reliability.js";
 import { root } from "./results.js";
+import { escoTitles } from "./titles/escoTitles.js";
 import { blindFiles, type LabelledTitle, readLabelled } from "./titles/labelled.js";
 import { languages } from "./titles/lexicon.js";
 import { type ClassedTitle, heldOutNames, labelledElsewhere, listedTitles } from "./titles/outsideTitles.js";
@@ -181,7 +182,8 @@ export default async function titles(folder = titlesFolder): Promise<BenchReport
   const all = labelled.map(judged);
   const sizeOf = (file: string) => statSync(`${root}/server/src/normalization/dictionaries/${file}`).size;
   const megabytes = (sizeOf("departments.bin") + sizeOf("departments.words.bin")) / 2 ** 20;
-  const shared = await sharedTitles(labelled, folder);
+  const esco = await orNothing(escoTitles(folder), []);
+  const shared = await sharedTitles(labelled, folder, esco);
   const { rows, bars } = barsOf(all, microseconds(labelled), megabytes, shared);
   return {
     bench: "titles",

@@ -13,7 +13,7 @@ import { knownShare, wordFilter } from "@vouch/server/dist/normalization/knownWo
 import { BenchUsageError, progress, rounded } from "../harness.js";
 import { root } from "../results.js";
 import { fitCurve } from "./curve.js";
-import { escoPart, escoTitles } from "./escoTitles.js";
+import { type EscoTitle, escoPart, escoTitles } from "./escoTitles.js";
 import { readLabelled, textOf } from "./labelled.js";
 import { type Example, fitLogistic } from "./logistic.js";
 import { titlesFolder } from "./publicTitles.js";
@@ -54,11 +54,11 @@ function fitted(titles: readonly TrainingTitle[]): Fitted {
 }
 
 /** Fits confidence to what the model says of titles that it has not seen: labelled ones, and names of occupations. */
-async function calibrate(model: Fitted, from: string): Promise<number[]> {
+async function calibrate(model: Fitted, esco: readonly EscoTitle[]): Promise<number[]> {
   const labelled = (await readLabelled()).filter(
     ({ part }) => part === "calibration" || part === "development",
   );
-  const names = (await escoTitles(from)).filter(({ occupation }) => escoPart(occupation) === "calibration");
+  const names = esco.filter(({ occupation }) => escoPart(occupation) === "calibration");
   const judged = (weight: number) => (known: Pick<TrainingTitle, "title" | "department">) => {
     const text = textOf(known.title);
     const { at, margin } = bestDepartment(departmentScores(text, model));
@@ -74,10 +74,11 @@ async function calibrate(model: Fitted, from: string): Promise<number[]> {
 }
 
 async function train(from: string): Promise<void> {
-  const titles = await trainingTitles(from);
+  const esco = await escoTitles(from);
+  const titles = await trainingTitles(from, esco);
   progress(`Learning from ${titles.length} titles.`);
   const model = fitted(titles);
-  const curve = await calibrate(model, from);
+  const curve = await calibrate(model, esco);
   const calibration = { unit: model.unit, curve: curve.map((value) => rounded(value)) };
   await writeFile(`${folder}departments.bin`, model.bytes);
   await writeFile(`${folder}departments.words.bin`, model.words);

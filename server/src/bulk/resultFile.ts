@@ -34,7 +34,11 @@ const valuesOf = (type: JobType, { word, data }: RecordAnswer): unknown[] => [
   ...FIELDS[type].map((field) => data?.[field] ?? null),
 ];
 
-function csvRows({ type, header }: Job, { records, answers }: Chunk): string {
+/** Rows of a CSV file's result: those of the file, each with what became of it behind. */
+export function csvRows(
+  { type, header }: Pick<Job, "type" | "header">,
+  { records, answers }: Pick<Chunk, "records" | "answers">,
+): string {
   const width = header?.length ?? 0;
   return csvText(
     answers.map((answer, at) => {

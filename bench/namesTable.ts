@@ -34,6 +34,7 @@ export const TABLES: readonly string[] = [
   "fourth",
   "fifth",
   "sixth",
+  "seventh",
 ].map((name) => `${name}.tsv`);
 
 const KINDS: readonly string[] = ["split", "match", "differ"];

@@ -1,4 +1,4 @@
-import { ENGLISH, familyCultures, givenCultures, LISTING, PARENTAL } from "./nameLexicon.js";
+import { ENGLISH, familyCultures, GERMANIC, givenCultures, LISTING, PARENTAL } from "./nameLexicon.js";
 import { fold } from "./text.js";
 
 /** Endings of family names that are those of hardly any given name. */
@@ -26,6 +26,14 @@ function familyBits(first: readonly string[]): number {
   return known !== 0 || !FAMILY_SHAPE.test(first.join("")) ? known : -1;
 }
 
+const isUnknownFamily = (parts: readonly string[]) => parts.every((part) => familyCultures(part) === 0);
+const isUnknown = (parts: readonly string[]) =>
+  isUnknownFamily(parts) && parts.every((part) => part.length > 3 && givenCultures(part) === 0);
+
+/** Given names of cultures whose people have family names of their own alone: "Wachter Ingeborg". */
+const isFarGiven = (given: number) =>
+  (given & (LISTING() | GERMANIC())) !== 0 && (given & ~(LISTING() | GERMANIC())) === 0;
+
 /** "Korkmaz Murat": the first word is both, the last a given name alone, where families are often written first. */
 function isEitherOrder(first: readonly string[], others: readonly (readonly string[])[]): boolean {
   const family = first.reduce((bits, part) => bits & familyCultures(part), -1);
@@ -48,8 +56,8 @@ export function isListOrder(tokens: readonly string[]): boolean {
   if (first.length === 0) return false;
   const family = familyBits(first);
   if (isEitherOrder(first, others)) return true;
-  if (family === 0 || !others.every((parts) => givenAll(parts) !== 0 || parts.join("").length === 1))
-    return false;
+  if (!others.every((parts) => givenAll(parts) !== 0 || parts.join("").length === 1)) return false;
+  if (family === 0 && isFarGiven(given)) return isUnknown(first) && isUnknownFamily(last);
   const isLastFamily = last.some((part) => familyCultures(part) !== 0);
   const shared = family & given;
   return isLastFamily ? family !== -1 && shared !== 0 && !isEnglishOnly(shared) : shared !== 0;

@@ -51,3 +51,6 @@ export const LISTING = remembered(..."pl cs hu ro hr el ru uk tr in".split(" "))
 
 /** Cultures in which a parent's given name serves as family name: what is a family name there may be a given one, too. */
 export const PARENTAL = remembered(..."yo gh zu ar".split(" "));
+
+/** Cultures of Germany, the Netherlands and the north. */
+export const GERMANIC = remembered(..."de nl nordic fi".split(" "));

@@ -13,7 +13,7 @@ export const TITLES =
   diplom diplomingenieur hr frl rain stud cand hofrat kommr ddr dkfm bsc msc jhr jkvr tkn ecz arsgor alhaji alhaja alh
   hajiya hajj hajjah ato weizero woizero encik cik hj hjh otunba mallam evangelist reverend monsignor suor rav
   rebbe thiru tmt selvi kumari ltc cdr lcdr adm vadm brig pvt cpl ssgt msgt cmdr captain colonel general major sergeant
-  lieutenant maitre pr str stdir ostr lieut comdt cmdt ksc mjr commander admiral brigadier brother sister father pastor honourable honorable doctor doktor professeur professore
+  lieutenant uyesi ogr wg gp sqn ldr flt maitre pr str stdir ostr lieut comdt cmdt ksc mjr commander admiral brigadier brother sister father pastor honourable honorable doctor doktor professeur professore
   mtro mtra abg abog cpn adw mddr akad dosent docent overlege ktm tkt ftm fil tekn kand civ konf lekt conf lect asist onle
   sigra signa profssa dottore dottoressa avvocato ingegnere mufti nangsao engineer architect attorney advocate president
   licenciado licenciada emeritus emerita assoc asst associate assistant adjunct`);
@@ -38,7 +38,7 @@ export const ABBREVIATED_GIVEN = set(
 
 /** Words that stand behind a title and belong to it: "Dr. rer. nat.", "Dr. phil. habil.". */
 export const OF_TITLES = set(
-  "rer nat oec jur pol phil med hc habil vet theol iur sc techn mult emer em emeritus emerita soc paed ing agr hsg dent publ merc polit",
+  "rer nat oec jur pol phil med hc habil vet theol iur sc techn mult emer em seri emeritus emerita soc paed ing agr hsg dent publ merc polit",
 );
 
 /** What a degree is of, joined to it by a dot or hyphen: "Dipl.-Kfm.", "Dr.-Ing.", "Mag.a", "Eng.º". */
@@ -140,7 +140,7 @@ export const ALSO_GIVEN = set(
 export const WEAK_FAMILIES =
   set(`lin wei yu lei long yan jin xiao tian su ren lan yuan xue hui yang li tao hao lu feng jia peng mao cheng tang
   han song jo mori ho an lam ha mai ly duong hoang vu dang linh hong seo min jung fang ying dai ota chau dao doan thai
-  chin son nam moon cha sung woo joo chee yoo ko chu kieu vuong luu`);
+  chin son nam moon cha sung woo joo chee yoo ko chu kieu choo vuong luu`);
 
 /** Hungarian given names that are spelt so nowhere else. */
 export const HUNGARIAN_GIVEN =

@@ -4,7 +4,7 @@ import { NOBODY, PARTICLES } from "./nameWords.js";
 import { nicknameRoots } from "./nicknames.js";
 import { phonetic } from "./phonetic.js";
 import { type NameContext, romanizeName } from "./romanize.js";
-import { isUkrainian } from "./romanizeCyrillic.js";
+import { cyrillicLanguageOf } from "./romanizeCyrillic.js";
 import { spellingRoot } from "./spellings.js";
 import { memoized, umlautKey, words } from "./text.js";
 
@@ -96,7 +96,7 @@ function wordsOf(split: Split): { given: string[]; family: string[] } | undefine
   const { given, family } = split;
   const both = given + family;
   if (!/\p{L}/u.test(both) || ADDRESS.test(both)) return undefined;
-  const context = { isFamily: false, isJapanese: isJapanese(split), isUkrainian: isUkrainian(both) };
+  const context = { isFamily: false, isJapanese: isJapanese(split), cyrillic: cyrillicLanguageOf(both) };
   return {
     given: givenWords(given, context),
     family: words(romanizeName(family, { ...context, isFamily: true })),

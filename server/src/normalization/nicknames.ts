@@ -95,6 +95,12 @@ const USUAL: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** "Andrea" and "Andrew" are the dictionary's, but a woman's and a man's name. */
+const isPair = (name: string, nickname: string) =>
+  name.length === nickname.length &&
+  name.endsWith("a") !== nickname.endsWith("a") &&
+  commonPrefix(name, nickname) > 3;
+
 /** Pairs of a name and a nickname of English. */
 const listedPairs = (): [string, string][] =>
   readDictionary("nicknames.csv")
@@ -102,7 +108,7 @@ const listedPairs = (): [string, string][] =>
     .slice(1)
     .flatMap((line): [string, string][] => {
       const [name, , nickname] = line.trim().split(",");
-      return name === undefined || nickname === undefined ? [] : [[name, nickname]];
+      return name === undefined || nickname === undefined || isPair(name, nickname) ? [] : [[name, nickname]];
     });
 
 /** Pairs of a name and a nickname of other languages. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { romanizeName } from "./romanize.js";
+import { type NameContext, romanizeName } from "./romanize.js";
 import { romanizeIndic } from "./romanizeIndic.js";
 import { romanizeThai } from "./romanizeThai.js";
 
-const context = { isFamily: false, isJapanese: false, isUkrainian: false };
+const context: NameContext = { isFamily: false, isJapanese: false, cyrillic: null };
 
 describe("Thai names", () => {
   it.each([
@@ -35,11 +35,12 @@ describe("names in the scripts of India", () => {
 });
 
 describe("names in other scripts", () => {
-  it.each([
+  it.each<[string, Partial<NameContext>, string]>([
     ["유리", {}, "yuri"],
     ["曾", { isFamily: true }, "zeng"],
-    ["Сергій", { isUkrainian: true }, "serhii"],
+    ["Сергій", { cyrillic: "ukrainian" }, "serhii"],
     ["Сергей", {}, "sergey"],
+    ["Душан", { cyrillic: "serbian" }, "dusan"],
     ["رضایی", {}, "rezaei"],
   ])("%s is %s", (written, known, read) =>
     expect(romanizeName(written, { ...context, ...known })).toBe(read),

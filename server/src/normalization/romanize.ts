@@ -1,6 +1,6 @@
 import anyAscii from "any-ascii";
 import { ARABIC, HEBREW } from "./abjadNames.js";
-import { romanizeUkrainian } from "./romanizeCyrillic.js";
+import { type CyrillicLanguage, romanizeCyrillic } from "./romanizeCyrillic.js";
 import { romanizeIndic } from "./romanizeIndic.js";
 import { romanizeThai } from "./romanizeThai.js";
 import { HAN_FAMILIES, JAPANESE_FAMILIES, JAPANESE_GIVEN, KOREAN_FAMILIES } from "./scriptNames.js";
@@ -113,8 +113,8 @@ function romanizeHan(word: string, isFamily: boolean, isJapanese: boolean): stri
 export interface NameContext {
   readonly isFamily: boolean;
   readonly isJapanese: boolean;
-  /** Whether a letter somewhere in the whole name is one of Ukrainian or Belarusian. */
-  readonly isUkrainian: boolean;
+  /** The language of Cyrillic that the whole name tells. */
+  readonly cyrillic: CyrillicLanguage | null;
 }
 
 function romanizeWord(word: string, { isFamily, isJapanese }: NameContext): string {
@@ -137,7 +137,7 @@ const ASCII = /^[\x00-\x7f]*$/;
  */
 export function romanizeName(text: string, context: NameContext): string {
   if (ASCII.test(text)) return fold(text);
-  if (context.isUkrainian) return fold(romanizeUkrainian(text));
+  if (context.cyrillic !== null) return fold(romanizeCyrillic(text, context.cyrillic));
   const whole = text
     .split(/(?<=[\s-])|(?=[\s-])/)
     .map((word) => romanizeWord(word, context))

@@ -45,7 +45,7 @@ yuri yury yuriy yurii iurii jurij juri iouri
 nikolay nikolai nikolaj mykola
 mikhail michail mihail mikhailo mykhailo
 evgeny yevgeny evgeniy evgenii yevgeniy evgeni jewgeni
-vladimir wladimir volodymyr uladzimir
+vladimir wladimir volodimir volodymyr uladzimir
 vasily vasiliy vasilii vassily wassili vasyl
 anatoly anatoliy anatolii anatolij
 valery valeriy valerii valeri valerij
@@ -83,6 +83,7 @@ abdulkarim abdelkarim abdelkrim
 abdulkader abdelkader abdulqadir abdelqader abdelkadir
 khoury khouri khuri
 rezaei rezai rezaie rezayi
+hashimi hashemi hashmi
 hosseini husseini hussaini hoseini
 mohammadi muhammadi mohamadi
 mahdi mehdi
@@ -262,6 +263,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/zh/g, "z"],
   [/ts|tz/g, "c"],
   [/^oik/, "ik"],
+  [/^h(?=[nlr])/, "g"],
   [/(?<=[^aeiouy])y(?=[^aeiouy])/g, "i"],
   [/(?<=[aeiou])z(?=[aeiou]|$)/g, "s"],
   [/(?<=[^aeiou])[yj](?=[aou])/g, "i"],
@@ -280,6 +282,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 /** The spelling that others of a name are led to; the word itself where none is known. @param word one word, folded */
 export const spellingRoot = (word: string): string => spelled.get(umlautKey(word)) ?? word;
 
+/** "alhashemi": the root of what an article is written together with, where it is known. */
+const withoutArticle = (plain: string) =>
+  plain.length > 6 && /^[ae]l/.test(plain) ? spelled.get(plain.slice(2)) : undefined;
+
 /**
  * A key in which the usual ways to write one name in Latin letters meet: transliterations of Cyrillic, Greek, Arabic,
  * Hebrew, Japanese and Korean, and common variants. Wider than spelling, narrower than sound; never for display.
@@ -287,7 +293,7 @@ export const spellingRoot = (word: string): string => spelled.get(umlautKey(word
  */
 export const spellingKey = memoized((word: string): string => {
   const plain = umlautKey(word);
-  const root = spelled.get(plain);
+  const root = spelled.get(plain) ?? withoutArticle(plain);
   if (root !== undefined) return root;
   return plain.length < 4 ? plain : RULES.reduce((text, [variant, one]) => text.replace(variant, one), plain);
 }, MANY_REMEMBERED);

@@ -12,6 +12,12 @@ import { type Report, runners } from "./runners.js";
 // Callers come first where jobs run beside a server. The threads that are made later are as patient as this one.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
+/**
+ * An import gives the engine one batch after the other, and its other processors normalise: several threads of the engine
+ * would only collect each batch in tables of their own, which takes hundreds of megabytes.
+ */
+const IN_ORDER = { threads: 1 };
+
 const PROGRESS_MS = 100;
 
 const say = (message: WorkerMessage) => process.send?.(message);
@@ -52,6 +58,7 @@ async function withStore(job: Job): Promise<ResultOf[keyof ResultOf]> {
       path: join(job.dataDir, "analytic.duckdb"),
       memoryLimit: job.memoryLimit,
       tempDirectory: join(job.dataDir, "tmp"),
+      ...(job.kind === "import" || job.kind === "importFolder" ? IN_ORDER : {}),
     });
     try {
       await createSchema(engine);

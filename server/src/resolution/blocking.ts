@@ -27,7 +27,7 @@ export function blockingSteps(model: LinkageModel, tables: RecordTables): Step[]
     ...(allAreNews(tables) ? [] : [freshKeyStep()]),
     identifierBlockStep(model, tables),
     sharedIdentifierStep(),
-    candidateStep(model, rules, tables),
+    ...pairSteps(model, rules, tables),
   ];
 }
 
@@ -69,18 +69,24 @@ WHERE l.finer_value IS NULL OR f.members IS NOT NULL`,
  */
 function blockKeyStep(rules: readonly ColumnRule[], tables: RecordTables): Step {
   const { records, pending } = tables;
-  const inBlocks = rules.map(({ name }) => `SELECT record_id FROM block_${name}`).join(" UNION ");
-  const blocked = allAreNews(tables) || rules.length === 0 ? records : `(${inBlocks})`;
-  const blocks = rules.map(({ name }) => `coalesce(b_${name}.block, -r.record_id) AS ${name}`);
-  const joins = rules.map(
-    ({ name }) => `LEFT JOIN block_${name} b_${name} ON b_${name}.record_id = r.record_id`,
+  const inBlocks = rules.map(
+    ({ name }, rule) => `SELECT record_id, ${rule} AS rule, block FROM block_${name}`,
   );
-  const { fresh, join } = freshness(tables, "r.record_id");
+  const blocked =
+    rules.length === 0
+      ? `SELECT record_id, 0 AS rule, NULL AS block FROM ${records}`
+      : inBlocks.join("\nUNION ALL\n");
+  const blocks = rules.map(
+    ({ name }, rule) =>
+      `coalesce(max(CASE WHEN k.rule = ${rule} THEN k.block ELSE NULL END), -k.record_id) AS ${name}`,
+  );
+  const { fresh, join } = freshness(tables, "k.record_id");
   return {
     name: "block_key",
     reads: [...new Set([records, pending, ...rules.map(({ name }) => `block_${name}`)])],
-    sql: `SELECT ${["r.record_id", `${fresh} AS fresh`, ...blocks].join(", ")}
-FROM ${[`${blocked} r`, ...join, ...joins].join("\n")}`,
+    sql: `SELECT ${["k.record_id", `max(${fresh}) AS fresh`, ...blocks].join(",\n  ")}
+FROM ${[`(\n${blocked}) k`, ...join].join("\n")}
+GROUP BY k.record_id`,
   };
 }
 
@@ -134,32 +140,48 @@ WHERE a.fresh = 1 AND ${ONCE}`,
   };
 }
 
-/** What pairs by columns are made of: where all records are news, all are looked at from the lesser one alone. */
-function columnPairs(tables: RecordTables): { fresh: string; pair: string; once: string } {
-  return allAreNews(tables)
-    ? {
-        fresh: "block_key",
-        pair: "a.record_id AS left_id, b.record_id AS right_id",
-        once: "a.record_id < b.record_id",
-      }
-    : { fresh: "fresh_key", pair: PAIR, once: ONCE };
+/** Pairs that agree on a rule and on none of the earlier ones; where all records are news, each from its lesser one alone. */
+function columnPairSql(rules: readonly ColumnRule[], at: number, tables: RecordTables): string {
+  const [fresh, pair, once] = allAreNews(tables)
+    ? ["block_key", "a.record_id AS left_id, b.record_id AS right_id", "a.record_id < b.record_id"]
+    : ["fresh_key", PAIR, ONCE];
+  const name = rules[at]?.name ?? "";
+  const earlier = rules.slice(0, at).map((rule) => `\n  AND a.${rule.name} <> b.${rule.name}`);
+  return `SELECT ${pair}
+FROM ${fresh} a JOIN block_key b ON b.${name} = a.${name}
+WHERE ${once}${earlier.join("")}`;
 }
 
-function candidateStep(model: LinkageModel, rules: readonly ColumnRule[], tables: RecordTables): Step {
-  const { fresh, pair, once } = columnPairs(tables);
+/**
+ * The steps to `candidate_pair`. Where all records are news, each rule has one of its own: the engine holds all joins of a
+ * step in memory at once.
+ */
+function pairSteps(model: LinkageModel, rules: readonly ColumnRule[], tables: RecordTables): Step[] {
+  const pairs = rules.map(({ name }, at) => ({
+    name: `pair_${name}`,
+    reads: ["block_key"],
+    sql: columnPairSql(rules, at, tables),
+  }));
+  if (!allAreNews(tables)) {
+    const within = pairs.map(({ sql }) => `(${sql}) pair`);
+    return [candidateStep(model, within, ["shared_identifier", "fresh_key", "block_key"])];
+  }
+  const names = pairs.map(({ name }) => name);
+  return [...pairs, candidateStep(model, names, ["shared_identifier", ...names])];
+}
+
+/** @param pairs tables of pairs that agree on some columns */
+function candidateStep(model: LinkageModel, pairs: readonly string[], reads: readonly string[]): Step {
   const kinds = model.identifiers;
   const flags = kinds.map((kind) => `CASE WHEN kind = '${kind}' THEN 1 ELSE 0 END AS shared_${kind}`);
   const unshared = kinds.map((kind) => `0 AS shared_${kind}`);
   const byIdentifier = `SELECT ${["left_id", "right_id", ...flags].join(", ")} FROM shared_identifier`;
-  const byColumns = rules.map(({ name }, at) => {
-    const earlier = rules.slice(0, at).map((rule) => `\n  AND a.${rule.name} <> b.${rule.name}`);
-    return `SELECT ${[pair, ...unshared].join(", ")}
-FROM ${fresh} a JOIN block_key b ON b.${name} = a.${name}
-WHERE ${once}${earlier.join("")}`;
-  });
+  const byColumns = pairs.map(
+    (from) => `SELECT ${["left_id", "right_id", ...unshared].join(", ")} FROM ${from}`,
+  );
   return {
     name: "candidate_pair",
-    reads: [...new Set(["shared_identifier", fresh, "block_key"])],
+    reads,
     sql: `SELECT ${["left_id", "right_id", ...kinds.map((kind) => `max(shared_${kind}) AS shared_${kind}`)].join(", ")}
 FROM (
 ${[byIdentifier, ...byColumns].join("\nUNION ALL\n")}

@@ -281,20 +281,45 @@ FROM large l LEFT JOIN finer_size f ON f.block_value = l.block_value AND f.finer
 WHERE l.finer_value IS NULL OR f.members IS NOT NULL;
 
 -- block_key reads normalized_record, block_by_name, block_by_joined_name, block_by_given_family, block_by_family_company, block_by_family_domain, block_by_sound_company, block_by_sound_domain, block_by_given_company, block_by_given_domain, block_by_family_given_place, block_by_handle, block_by_sound_of_name
-SELECT r.record_id, 1 AS fresh, coalesce(b_by_name.block, -r.record_id) AS by_name, coalesce(b_by_joined_name.block, -r.record_id) AS by_joined_name, coalesce(b_by_given_family.block, -r.record_id) AS by_given_family, coalesce(b_by_family_company.block, -r.record_id) AS by_family_company, coalesce(b_by_family_domain.block, -r.record_id) AS by_family_domain, coalesce(b_by_sound_company.block, -r.record_id) AS by_sound_company, coalesce(b_by_sound_domain.block, -r.record_id) AS by_sound_domain, coalesce(b_by_given_company.block, -r.record_id) AS by_given_company, coalesce(b_by_given_domain.block, -r.record_id) AS by_given_domain, coalesce(b_by_family_given_place.block, -r.record_id) AS by_family_given_place, coalesce(b_by_handle.block, -r.record_id) AS by_handle, coalesce(b_by_sound_of_name.block, -r.record_id) AS by_sound_of_name
-FROM normalized_record r
-LEFT JOIN block_by_name b_by_name ON b_by_name.record_id = r.record_id
-LEFT JOIN block_by_joined_name b_by_joined_name ON b_by_joined_name.record_id = r.record_id
-LEFT JOIN block_by_given_family b_by_given_family ON b_by_given_family.record_id = r.record_id
-LEFT JOIN block_by_family_company b_by_family_company ON b_by_family_company.record_id = r.record_id
-LEFT JOIN block_by_family_domain b_by_family_domain ON b_by_family_domain.record_id = r.record_id
-LEFT JOIN block_by_sound_company b_by_sound_company ON b_by_sound_company.record_id = r.record_id
-LEFT JOIN block_by_sound_domain b_by_sound_domain ON b_by_sound_domain.record_id = r.record_id
-LEFT JOIN block_by_given_company b_by_given_company ON b_by_given_company.record_id = r.record_id
-LEFT JOIN block_by_given_domain b_by_given_domain ON b_by_given_domain.record_id = r.record_id
-LEFT JOIN block_by_family_given_place b_by_family_given_place ON b_by_family_given_place.record_id = r.record_id
-LEFT JOIN block_by_handle b_by_handle ON b_by_handle.record_id = r.record_id
-LEFT JOIN block_by_sound_of_name b_by_sound_of_name ON b_by_sound_of_name.record_id = r.record_id;
+SELECT k.record_id,
+  max(1) AS fresh,
+  coalesce(max(CASE WHEN k.rule = 0 THEN k.block ELSE NULL END), -k.record_id) AS by_name,
+  coalesce(max(CASE WHEN k.rule = 1 THEN k.block ELSE NULL END), -k.record_id) AS by_joined_name,
+  coalesce(max(CASE WHEN k.rule = 2 THEN k.block ELSE NULL END), -k.record_id) AS by_given_family,
+  coalesce(max(CASE WHEN k.rule = 3 THEN k.block ELSE NULL END), -k.record_id) AS by_family_company,
+  coalesce(max(CASE WHEN k.rule = 4 THEN k.block ELSE NULL END), -k.record_id) AS by_family_domain,
+  coalesce(max(CASE WHEN k.rule = 5 THEN k.block ELSE NULL END), -k.record_id) AS by_sound_company,
+  coalesce(max(CASE WHEN k.rule = 6 THEN k.block ELSE NULL END), -k.record_id) AS by_sound_domain,
+  coalesce(max(CASE WHEN k.rule = 7 THEN k.block ELSE NULL END), -k.record_id) AS by_given_company,
+  coalesce(max(CASE WHEN k.rule = 8 THEN k.block ELSE NULL END), -k.record_id) AS by_given_domain,
+  coalesce(max(CASE WHEN k.rule = 9 THEN k.block ELSE NULL END), -k.record_id) AS by_family_given_place,
+  coalesce(max(CASE WHEN k.rule = 10 THEN k.block ELSE NULL END), -k.record_id) AS by_handle,
+  coalesce(max(CASE WHEN k.rule = 11 THEN k.block ELSE NULL END), -k.record_id) AS by_sound_of_name
+FROM (
+SELECT record_id, 0 AS rule, block FROM block_by_name
+UNION ALL
+SELECT record_id, 1 AS rule, block FROM block_by_joined_name
+UNION ALL
+SELECT record_id, 2 AS rule, block FROM block_by_given_family
+UNION ALL
+SELECT record_id, 3 AS rule, block FROM block_by_family_company
+UNION ALL
+SELECT record_id, 4 AS rule, block FROM block_by_family_domain
+UNION ALL
+SELECT record_id, 5 AS rule, block FROM block_by_sound_company
+UNION ALL
+SELECT record_id, 6 AS rule, block FROM block_by_sound_domain
+UNION ALL
+SELECT record_id, 7 AS rule, block FROM block_by_given_company
+UNION ALL
+SELECT record_id, 8 AS rule, block FROM block_by_given_domain
+UNION ALL
+SELECT record_id, 9 AS rule, block FROM block_by_family_given_place
+UNION ALL
+SELECT record_id, 10 AS rule, block FROM block_by_handle
+UNION ALL
+SELECT record_id, 11 AS rule, block FROM block_by_sound_of_name) k
+GROUP BY k.record_id;
 
 -- identifier_block reads identifier, normalized_record
 WITH shared_value AS (
@@ -310,51 +335,53 @@ SELECT CASE WHEN a.record_id < b.record_id THEN a.record_id ELSE b.record_id END
 FROM identifier_block a JOIN identifier_block b ON b.kind = a.kind AND b.value = a.value
 WHERE a.fresh = 1 AND a.record_id <> b.record_id AND (b.fresh = 0 OR a.record_id < b.record_id);
 
--- candidate_pair reads shared_identifier, block_key
-SELECT left_id, right_id, max(shared_email) AS shared_email, max(shared_phone) AS shared_phone, max(shared_linkedin) AS shared_linkedin, max(shared_profile) AS shared_profile
-FROM (
-SELECT left_id, right_id, CASE WHEN kind = 'email' THEN 1 ELSE 0 END AS shared_email, CASE WHEN kind = 'phone' THEN 1 ELSE 0 END AS shared_phone, CASE WHEN kind = 'linkedin' THEN 1 ELSE 0 END AS shared_linkedin, CASE WHEN kind = 'profile' THEN 1 ELSE 0 END AS shared_profile FROM shared_identifier
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+-- pair_by_name reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_name = a.by_name
-WHERE a.record_id < b.record_id
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+WHERE a.record_id < b.record_id;
+
+-- pair_by_joined_name reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_joined_name = a.by_joined_name
 WHERE a.record_id < b.record_id
-  AND a.by_name <> b.by_name
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_name <> b.by_name;
+
+-- pair_by_given_family reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_given_family = a.by_given_family
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
-  AND a.by_joined_name <> b.by_joined_name
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_joined_name <> b.by_joined_name;
+
+-- pair_by_family_company reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_family_company = a.by_family_company
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
   AND a.by_joined_name <> b.by_joined_name
-  AND a.by_given_family <> b.by_given_family
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_given_family <> b.by_given_family;
+
+-- pair_by_family_domain reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_family_domain = a.by_family_domain
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
   AND a.by_joined_name <> b.by_joined_name
   AND a.by_given_family <> b.by_given_family
-  AND a.by_family_company <> b.by_family_company
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_family_company <> b.by_family_company;
+
+-- pair_by_sound_company reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_sound_company = a.by_sound_company
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
   AND a.by_joined_name <> b.by_joined_name
   AND a.by_given_family <> b.by_given_family
   AND a.by_family_company <> b.by_family_company
-  AND a.by_family_domain <> b.by_family_domain
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_family_domain <> b.by_family_domain;
+
+-- pair_by_sound_domain reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_sound_domain = a.by_sound_domain
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -362,9 +389,10 @@ WHERE a.record_id < b.record_id
   AND a.by_given_family <> b.by_given_family
   AND a.by_family_company <> b.by_family_company
   AND a.by_family_domain <> b.by_family_domain
-  AND a.by_sound_company <> b.by_sound_company
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_sound_company <> b.by_sound_company;
+
+-- pair_by_given_company reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_given_company = a.by_given_company
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -373,9 +401,10 @@ WHERE a.record_id < b.record_id
   AND a.by_family_company <> b.by_family_company
   AND a.by_family_domain <> b.by_family_domain
   AND a.by_sound_company <> b.by_sound_company
-  AND a.by_sound_domain <> b.by_sound_domain
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_sound_domain <> b.by_sound_domain;
+
+-- pair_by_given_domain reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_given_domain = a.by_given_domain
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -385,9 +414,10 @@ WHERE a.record_id < b.record_id
   AND a.by_family_domain <> b.by_family_domain
   AND a.by_sound_company <> b.by_sound_company
   AND a.by_sound_domain <> b.by_sound_domain
-  AND a.by_given_company <> b.by_given_company
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_given_company <> b.by_given_company;
+
+-- pair_by_family_given_place reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_family_given_place = a.by_family_given_place
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -398,9 +428,10 @@ WHERE a.record_id < b.record_id
   AND a.by_sound_company <> b.by_sound_company
   AND a.by_sound_domain <> b.by_sound_domain
   AND a.by_given_company <> b.by_given_company
-  AND a.by_given_domain <> b.by_given_domain
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_given_domain <> b.by_given_domain;
+
+-- pair_by_handle reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_handle = a.by_handle
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -412,9 +443,10 @@ WHERE a.record_id < b.record_id
   AND a.by_sound_domain <> b.by_sound_domain
   AND a.by_given_company <> b.by_given_company
   AND a.by_given_domain <> b.by_given_domain
-  AND a.by_family_given_place <> b.by_family_given_place
-UNION ALL
-SELECT a.record_id AS left_id, b.record_id AS right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile
+  AND a.by_family_given_place <> b.by_family_given_place;
+
+-- pair_by_sound_of_name reads block_key
+SELECT a.record_id AS left_id, b.record_id AS right_id
 FROM block_key a JOIN block_key b ON b.by_sound_of_name = a.by_sound_of_name
 WHERE a.record_id < b.record_id
   AND a.by_name <> b.by_name
@@ -427,7 +459,36 @@ WHERE a.record_id < b.record_id
   AND a.by_given_company <> b.by_given_company
   AND a.by_given_domain <> b.by_given_domain
   AND a.by_family_given_place <> b.by_family_given_place
-  AND a.by_handle <> b.by_handle
+  AND a.by_handle <> b.by_handle;
+
+-- candidate_pair reads shared_identifier, pair_by_name, pair_by_joined_name, pair_by_given_family, pair_by_family_company, pair_by_family_domain, pair_by_sound_company, pair_by_sound_domain, pair_by_given_company, pair_by_given_domain, pair_by_family_given_place, pair_by_handle, pair_by_sound_of_name
+SELECT left_id, right_id, max(shared_email) AS shared_email, max(shared_phone) AS shared_phone, max(shared_linkedin) AS shared_linkedin, max(shared_profile) AS shared_profile
+FROM (
+SELECT left_id, right_id, CASE WHEN kind = 'email' THEN 1 ELSE 0 END AS shared_email, CASE WHEN kind = 'phone' THEN 1 ELSE 0 END AS shared_phone, CASE WHEN kind = 'linkedin' THEN 1 ELSE 0 END AS shared_linkedin, CASE WHEN kind = 'profile' THEN 1 ELSE 0 END AS shared_profile FROM shared_identifier
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_name
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_joined_name
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_given_family
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_family_company
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_family_domain
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_sound_company
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_sound_domain
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_given_company
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_given_domain
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_family_given_place
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_handle
+UNION ALL
+SELECT left_id, right_id, 0 AS shared_email, 0 AS shared_phone, 0 AS shared_linkedin, 0 AS shared_profile FROM pair_by_sound_of_name
 ) pair
 GROUP BY left_id, right_id;
 

@@ -3,12 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TestApi } from "../../test/api.js";
 import { ADA } from "../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
-import { changeAccount } from "../accounts/accounts.js";
+import { adaOfTwoSources, publishTwoSources, restrictAccount } from "../../test/twoSources.js";
 import { hashApiKey } from "../accounts/apiKey.js";
 import { readCaller } from "../accounts/caller.js";
 import type { Restrictions } from "../accounts/restrictions.js";
-import type { RecordOrigin, StatedValue } from "../fusion/evidence.js";
-import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { linesOf } from "../fusion/servingLines.js";
 import { writePeople } from "../fusion/servingTables.js";
 
@@ -16,49 +14,11 @@ let database: TestDatabase;
 let api: TestApi;
 let key: string;
 
-const origin = (source_id: number): RecordOrigin => ({
-  source_id,
-  source_key: "a",
-  first_day: null,
-  last_day: 20_000,
-});
-const said = (value: string, ...sources: number[]): StatedValue[] => [
-  { value, probability: 0.9, statements: sources.map((id) => ({ record: origin(id), original: value })) },
-];
-
-/** The licensed source knows the title alone; both know the name. */
-const ada: FusedPerson = {
-  person_id: "per_aaaaaaaaaaaaaaaaaaaa",
-  profile: {
-    full_name: ADA.full_name,
-    email: ADA.email,
-    title: "Analyst",
-    seniority: null,
-    department: null,
-    company_name: "Acme",
-    company_domain: ADA.domain,
-    linkedin_url: null,
-    location: "Berlin, Germany",
-  },
-  evidence: {
-    full_name: said(ADA.full_name, 1, 2),
-    email: said(ADA.email, 1),
-    title: said("Analyst", 2),
-    company_name: said("Acme", 1),
-    company_domain: said(ADA.domain, 1),
-    location: said("Berlin, Germany", 1),
-  },
-  emails: [{ email: ADA.email, probability: 0.99 }],
-  names: [{ given_name: "ada", family_name: "byron", share: 1 }],
-  domains: [{ domain: ADA.domain, probability: 0.95 }],
-  cohesion: 0.99,
-  record_count: 2,
-};
+const ada = adaOfTwoSources("Analyst");
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.sql`
-    INSERT INTO published_source (source_id, name, legal_basis) VALUES (1, 'crm', 'contract'), (2, 'list', 'CC-BY-NC-4.0')`;
+  await publishTwoSources(database.sql);
   await writePeople(database.sql, linesOf([ada]));
 });
 afterAll(() => database.close());
@@ -67,10 +27,7 @@ beforeEach(async () => {
   key = await api.newKey();
 });
 
-async function restrict(restrictions: Restrictions): Promise<void> {
-  const caller = await readCaller(database.sql, hashApiKey(key), plans);
-  await changeAccount(database.sql, caller?.accountName ?? "", { restrictions }, plans);
-}
+const restrict = (restrictions: Restrictions) => restrictAccount(database.sql, key, restrictions);
 
 async function found(body: object = {}) {
   return (await api.enrich(key, { email: ADA.email, ...body })).body;

@@ -1,69 +1,27 @@
-import { type OperationId, operations, plans } from "@vouch/contract";
+import { type OperationId, operations } from "@vouch/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestJobs, type TestJobs } from "../../test/jobs.js";
 import { ADA } from "../../test/people.js";
 import { type TestDatabase, testDatabase } from "../../test/postgres.js";
-import { changeAccount } from "../accounts/accounts.js";
-import { hashApiKey } from "../accounts/apiKey.js";
-import { readCaller } from "../accounts/caller.js";
+import { adaOfTwoSources, publishTwoSources, restrictAccount } from "../../test/twoSources.js";
 import type { Restrictions } from "../accounts/restrictions.js";
 import { matchWatches } from "../changes/matchWatches.js";
-import type { StatedValue } from "../fusion/evidence.js";
-import type { FusedPerson } from "../fusion/fusedPerson.js";
 import { linesOf } from "../fusion/servingLines.js";
 import { writePeople } from "../fusion/servingTables.js";
 
 let database: TestDatabase;
 let jobs: TestJobs;
 
-const said = (source_id: number, ...values: string[]): StatedValue[] =>
-  values.map((value) => ({
-    value,
-    probability: 0.9 / values.length,
-    statements: [
-      { record: { source_id, source_key: "a", first_day: null, last_day: 20_000 }, original: value },
-    ],
-  }));
-
 const LICENSED = "Head of Falconry";
 const PERSON_ID = "per_aaaaaaaaaaaaaaaaaaaa";
 
-/** The licensed source knows the title alone. */
-const adaWith = (title: string): FusedPerson => ({
-  person_id: PERSON_ID,
-  profile: {
-    full_name: ADA.full_name,
-    email: ADA.email,
-    title,
-    seniority: null,
-    department: null,
-    company_name: "Acme",
-    company_domain: ADA.domain,
-    linkedin_url: null,
-    location: "Berlin, Germany",
-  },
-  evidence: {
-    full_name: said(1, ADA.full_name),
-    email: said(1, ADA.email),
-    title: said(2, title, "Falconer"),
-    company_name: said(1, "Acme"),
-    company_domain: said(1, ADA.domain),
-    location: said(1, "Berlin, Germany"),
-  },
-  emails: [{ email: ADA.email, probability: 0.99 }],
-  names: [{ given_name: "ada", family_name: "byron", share: 1 }],
-  domains: [{ domain: ADA.domain, probability: 0.95 }],
-  cohesion: 0.99,
-  record_count: 2,
-});
-
+const adaWith = (title: string) => adaOfTwoSources(title, "Falconer");
 const publish = (title: string) =>
   writePeople(database.sql, linesOf([adaWith(title)]), { causes: new Map(), splits: new Map() });
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.sql`
-    INSERT INTO published_source (source_id, name, legal_basis) VALUES (1, 'crm', 'contract'), (2, 'list', 'CC-BY-NC-4.0')`;
+  await publishTwoSources(database.sql);
   await publish("Falconer");
   await publish(LICENSED);
   jobs = startTestJobs(database);
@@ -76,10 +34,9 @@ afterAll(async () => {
 const text = async (answer: Promise<{ body: unknown }>) => JSON.stringify((await answer).body);
 
 async function restrict(key: string, restrictions: Restrictions): Promise<string> {
-  const caller = await readCaller(database.sql, hashApiKey(key), plans);
-  await changeAccount(database.sql, caller?.accountName ?? "", { restrictions }, plans);
+  const accountId = await restrictAccount(database.sql, key, restrictions);
   jobs.api.now += 2000;
-  return caller?.accountId ?? "";
+  return accountId;
 }
 
 async function ended(key: string, submitted: Promise<{ body: { job_id: string } }>): Promise<string> {

@@ -21,6 +21,7 @@ describe("the order of lists", () => {
     "Harper Lee",
     "Thomas Martin",
     "Ngozi Emmanuel",
+    "Orla Vaggelis",
     "Madonna",
   ])("is not that of %s", (name) => expect(order(name)).toBe(false));
 

@@ -26,19 +26,23 @@ function familyBits(first: readonly string[]): number {
   return known !== 0 || !FAMILY_SHAPE.test(first.join("")) ? known : -1;
 }
 
-const isUnknownFamily = (parts: readonly string[]) => parts.every((part) => familyCultures(part) === 0);
-const isUnknown = (parts: readonly string[]) =>
-  isUnknownFamily(parts) && parts.every((part) => part.length > 3 && givenCultures(part) === 0);
+const isNoFamily = (parts: readonly string[]) => parts.every((part) => familyCultures(part) === 0);
 
-/** Given names of cultures whose people have family names of their own alone: "Wachter Ingeborg". */
-const isFarGiven = (given: number) =>
-  (given & (LISTING() | GERMANIC())) !== 0 && (given & ~(LISTING() | GERMANIC())) === 0;
+/** Endings of German family names that given names have, too: they tell before a given name of the north alone. */
+const GERMAN_SHAPE = /.{3}(er|el|ig|itz|ow|ert|tz|ch|pf|nn|rt|ck)$/;
+
+/** "Wachter Ingeborg": an unknown word of German looks before a given name that is given in the north alone. */
+const isGermanOrder = (first: readonly string[], last: readonly string[], given: number) =>
+  (given & ~GERMANIC()) === 0 &&
+  isNoFamily(last) &&
+  isNoFamily(first) &&
+  first.every((part) => GERMAN_SHAPE.test(part) && givenCultures(part) === 0);
 
 /** "Korkmaz Murat": the first word is both, the last a given name alone, where families are often written first. */
 function isEitherOrder(first: readonly string[], others: readonly (readonly string[])[]): boolean {
   const family = first.reduce((bits, part) => bits & familyCultures(part), -1);
   const given = others.reduce((bits, parts) => bits & givenAll(parts), -1);
-  const isGivenAlone = others.some((parts) => parts.every((part) => familyCultures(part) === 0));
+  const isGivenAlone = others.some(isNoFamily);
   return (family & given & LISTING()) !== 0 && isGivenAlone;
 }
 
@@ -57,7 +61,7 @@ export function isListOrder(tokens: readonly string[]): boolean {
   const family = familyBits(first);
   if (isEitherOrder(first, others)) return true;
   if (!others.every((parts) => givenAll(parts) !== 0 || parts.join("").length === 1)) return false;
-  if (family === 0 && isFarGiven(given)) return isUnknown(first) && isUnknownFamily(last);
+  if (family === 0) return isGermanOrder(first, last, given);
   const isLastFamily = last.some((part) => familyCultures(part) !== 0);
   const shared = family & given;
   return isLastFamily ? family !== -1 && shared !== 0 && !isEnglishOnly(shared) : shared !== 0;

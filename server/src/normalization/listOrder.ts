@@ -3,7 +3,7 @@ import { fold } from "./text.js";
 
 /** Endings of family names that are those of hardly any given name. */
 const FAMILY_SHAPE =
-  /.{2}(mann|berg|stein|burg|bach|dorf|feld|hoff|meyer|meier|maier|mayr|bauer|huber|schmidt|schmid|ske|tke|dke|cke|hardt|hauser|hausen|inger|sson|sen|dottir|gaard|strom|quist|lund|nen|sky|ski|ska|cki|cka|czyk|czak|wicz|owski|escu|eanu|ovic|evic|enko|chuk|etti|ucci|aldi|elli|azzi|acci|ini|oglu|poulos|akis|idis|iadis|yan|dze|shvili|kova|nova|rova|lova|auskas|iene)$/;
+  /.{2}(mann|berg|stein|burg|bach|dorf|feld|hoff|meyer|meier|maier|mayr|bauer|huber|schmidt|schmid|ske|tke|dke|cke|hardt|hauser|hausen|inger|sson|sen|dottir|gaard|strom|quist|lund|nen|sky|ski|ska|cki|cka|czyk|czak|wicz|owski|escu|eanu|ovic|evic|enko|chuk|[iy]uk|etti|ucci|aldi|elli|azzi|acci|ini|oglu|poulos|akis|idis|iadis|yan|dze|shvili|kova|nova|rova|lova|auskas|iene)$/;
 
 const PLAIN = /^[A-Za-z]+$/;
 
@@ -33,7 +33,8 @@ const GERMAN_SHAPE = /.{3}(er|el|ig|itz|ow|ert|tz|ch|pf|nn|rt|ck)$/;
 
 /** "Wachter Ingeborg": an unknown word of German looks before a given name that is given in the north alone. */
 const isGermanOrder = (first: readonly string[], last: readonly string[], given: number) =>
-  (given & ~GERMANIC()) === 0 &&
+  (given & GERMANIC()) !== 0 &&
+  (given & ~(GERMANIC() | LISTING())) === 0 &&
   isNoFamily(last) &&
   isNoFamily(first) &&
   first.every((part) => GERMAN_SHAPE.test(part) && givenCultures(part) === 0);

@@ -303,6 +303,19 @@ describe("address and place", () => {
     expect(profileOf([acme, { ...beta, more_emails: ["ana@beta.example"] }]).email).toBe("ana@beta.example");
   });
 
+  it("prefers, of one mailbox at several domains of the employer, the address at its main one", () => {
+    const main = {
+      ...job("Acme", null, "2021-01-01"),
+      email: "ana@acme.example",
+      other_domains: "acmehq.example",
+    };
+    const other = { ...main, email: "ana@acmehq.example", last_day: dayOf("2025-01-01") };
+    expect(profileOf([main, other]).email).toBe("ana@acme.example");
+    expect(profileOf([main, { ...other, email: "ana.lima@acmehq.example" }]).email).toBe(
+      "ana.lima@acmehq.example",
+    );
+  });
+
   it("gives the most detailed writing of the latest place", () => {
     const place = (location: string, city: string | null, seen: string) =>
       record({ location, city, country: "us", last_day: dayOf(seen) });

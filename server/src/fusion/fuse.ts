@@ -92,13 +92,24 @@ function rankedAddresses(addresses: readonly WeighedAddress[], employment: Emplo
   const current = domains.filter(
     ({ domain, probability }) => domain === company_domain || probability >= currentFrom * 0.5,
   );
-  const shown = displayAddress(
+  const chosen = displayAddress(
     addresses,
     new Set(current.map(({ domain }) => domain)),
     new Set(domains.map(({ domain }) => domain)),
   );
+  const shown = addresses.find(({ email }) => email === mainAddress(chosen, employment)) ?? chosen;
   const ordered = shown === null ? [] : [shown, ...addresses.filter((address) => address !== shown)];
   return ordered.map(statedAddress);
+}
+
+/** The same mailbox at the current employer's main domain, of one at another of its domains. */
+function mainAddress(
+  address: WeighedAddress | null,
+  { domains, company_domain }: Employment,
+): string | undefined {
+  const [local, host] = address?.email.split("@") ?? [];
+  const isOther = domains.some(({ domain, main }) => domain === host && main === company_domain);
+  return isOther ? `${local}@${company_domain}` : undefined;
 }
 
 function statedAddress({ email, probability, statements }: WeighedAddress): StatedValue {

@@ -1,62 +1,72 @@
 import type { Dialect } from "../engine/dialect.js";
 import type { Step } from "../engine/pipeline.js";
-import { COMPARED_CODES, codedColumns, comparedCodes } from "./codes.js";
+import { COMPARED_CODES, codedColumns } from "./codes.js";
 import { conditionSql, similarityColumns, termsOf } from "./conditions.js";
 import { type Comparison, frequencyColumns, type LinkageModel } from "./model.js";
 
 /** How many joins a step makes at most: the engine holds all of them in memory at once. */
 const MOST_JOINS = 5;
 
-interface Looked {
-  /** Name of the column, and SQL of it. */
-  readonly column: string;
-  readonly sql: string;
-  readonly join: string;
-  readonly reads: string;
-}
-
 /**
- * What comparisons need of a record, a few joins at a time, in the table `comparable`: texts, codes of the values that
- * are only compared for equality, the bearers of each counted value, and which kinds of identifier it knows.
+ * Steps to what comparisons need of a record, in the table `comparable`: texts, codes of the values that are only compared
+ * for equality, the bearers of each counted value, and which kinds of identifier it knows. What is looked up is gathered
+ * beside the texts, so that these are copied once.
  */
 export function comparableSteps(model: LinkageModel, identifiers: string): Step[] {
-  const looked = [...bearersOf(model), ...kindsOf(model, identifiers)];
-  const count = Math.max(1, Math.ceil(looked.length / MOST_JOINS));
-  return Array.from({ length: count }, (_, at): Step => {
-    const isLast = at === count - 1;
-    const from = at === 0 ? COMPARED_CODES : `comparable_${at}`;
-    const joined = looked.slice(at * MOST_JOINS, (at + 1) * MOST_JOINS);
-    const before = looked.slice(0, at * MOST_JOINS).map(({ column }) => column);
-    const carried = isLast ? codedColumns(model) : comparedCodes(model);
-    const codes = carried.map((column) => `code_${column}`);
-    const columns = ["record_id", ...termsOf(model).texts, ...codes, ...before].map(
-      (column) => `r.${column}`,
+  const looked = [...bearerSteps(model), ...kindSteps(model, identifiers)];
+  const codes = codedColumns(model).map((column) => `code_${column}`);
+  const own = ["record_id", ...termsOf(model).texts, ...codes].map((column) => `r.${column}`);
+  const found = looked.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
+  const joins = looked.map(({ name }) => `LEFT JOIN ${name} ON ${name}.record_id = r.record_id`);
+  const comparable = {
+    name: "comparable",
+    reads: [COMPARED_CODES, ...looked.map(({ name }) => name)],
+    sql: `SELECT ${[...own, ...found].join(", ")}
+FROM ${[`${COMPARED_CODES} r`, ...joins].join("\n")}`,
+  };
+  return [...looked.map(({ columns: _, ...step }) => step), comparable];
+}
+
+/** A step to a table of record ids and these columns. */
+interface LookingStep extends Step {
+  readonly columns: readonly string[];
+}
+
+function bearerSteps(model: LinkageModel): LookingStep[] {
+  const counted = frequencyColumns(model);
+  return Array.from({ length: Math.ceil(counted.length / MOST_JOINS) }, (_, at) => {
+    const some = counted.slice(at * MOST_JOINS, (at + 1) * MOST_JOINS);
+    const tables = some.map((column) => `frequency_${column}`);
+    const bearers = some.map((column) => `frequency_${column}.bearers AS n_${column}`);
+    const joins = some.map(
+      (column) =>
+        `LEFT JOIN frequency_${column} ON frequency_${column}.term = ${COMPARED_CODES}.code_${column}`,
     );
     return {
-      name: isLast ? "comparable" : `comparable_${at + 1}`,
-      reads: [from, ...new Set(joined.map(({ reads }) => reads))],
-      sql: `SELECT ${[...columns, ...joined.map(({ column, sql }) => `${sql} AS ${column}`)].join(", ")}
-FROM ${[`${from} r`, ...joined.map(({ join }) => join)].join("\n")}`,
+      name: `bearers_${at + 1}`,
+      columns: some.map((column) => `n_${column}`),
+      reads: [COMPARED_CODES, ...tables],
+      sql: `SELECT ${["record_id", ...bearers].join(", ")}
+FROM ${[COMPARED_CODES, ...joins].join("\n")}`,
     };
   });
 }
 
-function bearersOf(model: LinkageModel): Looked[] {
-  return frequencyColumns(model).map((column) => ({
-    column: `n_${column}`,
-    sql: `f_${column}.bearers`,
-    join: `LEFT JOIN frequency_${column} f_${column} ON f_${column}.term = r.code_${column}`,
-    reads: `frequency_${column}`,
-  }));
-}
-
-function kindsOf(model: LinkageModel, identifiers: string): Looked[] {
-  return [...termsOf(model).has].map((kind) => ({
-    column: `has_${kind}`,
-    sql: `h_${kind}.record_id`,
-    join: `LEFT JOIN (SELECT DISTINCT record_id FROM ${identifiers} WHERE kind = '${kind}' AND record_id IN (SELECT record_id FROM ${COMPARED_CODES})) h_${kind} ON h_${kind}.record_id = r.record_id`,
-    reads: identifiers,
-  }));
+function kindSteps(model: LinkageModel, identifiers: string): LookingStep[] {
+  const kinds = [...termsOf(model).has];
+  if (kinds.length === 0) return [];
+  const known = kinds.map(
+    (kind) => `max(CASE WHEN kind = '${kind}' THEN record_id ELSE NULL END) AS has_${kind}`,
+  );
+  return [
+    {
+      name: "known_kind",
+      columns: kinds.map((kind) => `has_${kind}`),
+      reads: [identifiers, COMPARED_CODES],
+      sql: `SELECT ${["record_id", ...known].join(", ")}
+FROM ${identifiers} WHERE record_id IN (SELECT record_id FROM ${COMPARED_CODES}) GROUP BY record_id`,
+    },
+  ];
 }
 
 /**

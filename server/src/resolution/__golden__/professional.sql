@@ -560,30 +560,34 @@ FROM record_code WHERE name_key IS NOT NULL GROUP BY name_key;
 SELECT title_key AS term, CAST(count(*) AS INTEGER) AS bearers
 FROM record_code WHERE title_key IS NOT NULL GROUP BY title_key;
 
--- comparable_1 reads compared_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
-SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, f_city.bearers AS n_city, f_company_key.bearers AS n_company_key, f_email_local.bearers AS n_email_local, f_employer_domain.bearers AS n_employer_domain, f_family_key.bearers AS n_family_key
+-- bearers_1 reads compared_code, frequency_city, frequency_company_key, frequency_email_local, frequency_employer_domain, frequency_family_key
+SELECT record_id, frequency_city.bearers AS n_city, frequency_company_key.bearers AS n_company_key, frequency_email_local.bearers AS n_email_local, frequency_employer_domain.bearers AS n_employer_domain, frequency_family_key.bearers AS n_family_key
+FROM compared_code
+LEFT JOIN frequency_city ON frequency_city.term = compared_code.code_city
+LEFT JOIN frequency_company_key ON frequency_company_key.term = compared_code.code_company_key
+LEFT JOIN frequency_email_local ON frequency_email_local.term = compared_code.code_email_local
+LEFT JOIN frequency_employer_domain ON frequency_employer_domain.term = compared_code.code_employer_domain
+LEFT JOIN frequency_family_key ON frequency_family_key.term = compared_code.code_family_key;
+
+-- bearers_2 reads compared_code, frequency_full_name, frequency_given_root, frequency_handle, frequency_name_key, frequency_title_key
+SELECT record_id, frequency_full_name.bearers AS n_full_name, frequency_given_root.bearers AS n_given_root, frequency_handle.bearers AS n_handle, frequency_name_key.bearers AS n_name_key, frequency_title_key.bearers AS n_title_key
+FROM compared_code
+LEFT JOIN frequency_full_name ON frequency_full_name.term = compared_code.code_full_name
+LEFT JOIN frequency_given_root ON frequency_given_root.term = compared_code.code_given_root
+LEFT JOIN frequency_handle ON frequency_handle.term = compared_code.code_handle
+LEFT JOIN frequency_name_key ON frequency_name_key.term = compared_code.code_name_key
+LEFT JOIN frequency_title_key ON frequency_title_key.term = compared_code.code_title_key;
+
+-- known_kind reads identifier, compared_code
+SELECT record_id, max(CASE WHEN kind = 'email' THEN record_id ELSE NULL END) AS has_email, max(CASE WHEN kind = 'linkedin' THEN record_id ELSE NULL END) AS has_linkedin, max(CASE WHEN kind = 'phone' THEN record_id ELSE NULL END) AS has_phone
+FROM identifier WHERE record_id IN (SELECT record_id FROM compared_code) GROUP BY record_id;
+
+-- comparable reads compared_code, bearers_1, bearers_2, known_kind
+SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_employer_domain, r.code_family_phonetic, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, bearers_1.n_city, bearers_1.n_company_key, bearers_1.n_email_local, bearers_1.n_employer_domain, bearers_1.n_family_key, bearers_2.n_full_name, bearers_2.n_given_root, bearers_2.n_handle, bearers_2.n_name_key, bearers_2.n_title_key, known_kind.has_email, known_kind.has_linkedin, known_kind.has_phone
 FROM compared_code r
-LEFT JOIN frequency_city f_city ON f_city.term = r.code_city
-LEFT JOIN frequency_company_key f_company_key ON f_company_key.term = r.code_company_key
-LEFT JOIN frequency_email_local f_email_local ON f_email_local.term = r.code_email_local
-LEFT JOIN frequency_employer_domain f_employer_domain ON f_employer_domain.term = r.code_employer_domain
-LEFT JOIN frequency_family_key f_family_key ON f_family_key.term = r.code_family_key;
-
--- comparable_2 reads comparable_1, frequency_full_name, frequency_given_root, frequency_handle, frequency_name_key, frequency_title_key
-SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_company_key, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_email_local, r.code_employer_domain, r.code_family_key, r.code_family_phonetic, r.code_full_name, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, f_full_name.bearers AS n_full_name, f_given_root.bearers AS n_given_root, f_handle.bearers AS n_handle, f_name_key.bearers AS n_name_key, f_title_key.bearers AS n_title_key
-FROM comparable_1 r
-LEFT JOIN frequency_full_name f_full_name ON f_full_name.term = r.code_full_name
-LEFT JOIN frequency_given_root f_given_root ON f_given_root.term = r.code_given_root
-LEFT JOIN frequency_handle f_handle ON f_handle.term = r.code_handle
-LEFT JOIN frequency_name_key f_name_key ON f_name_key.term = r.code_name_key
-LEFT JOIN frequency_title_key f_title_key ON f_title_key.term = r.code_title_key;
-
--- comparable reads comparable_2, identifier
-SELECT r.record_id, r.given_name, r.family_key, r.family_name, r.email_local, r.company_key, r.code_city, r.code_country, r.code_department, r.code_email, r.code_email_domain, r.code_employer_domain, r.code_family_phonetic, r.code_given_phonetic, r.code_given_root, r.code_handle, r.code_name_joined, r.code_name_key, r.code_region, r.code_seniority, r.code_title_key, r.n_city, r.n_company_key, r.n_email_local, r.n_employer_domain, r.n_family_key, r.n_full_name, r.n_given_root, r.n_handle, r.n_name_key, r.n_title_key, h_email.record_id AS has_email, h_linkedin.record_id AS has_linkedin, h_phone.record_id AS has_phone
-FROM comparable_2 r
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'email' AND record_id IN (SELECT record_id FROM compared_code)) h_email ON h_email.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'linkedin' AND record_id IN (SELECT record_id FROM compared_code)) h_linkedin ON h_linkedin.record_id = r.record_id
-LEFT JOIN (SELECT DISTINCT record_id FROM identifier WHERE kind = 'phone' AND record_id IN (SELECT record_id FROM compared_code)) h_phone ON h_phone.record_id = r.record_id;
+LEFT JOIN bearers_1 ON bearers_1.record_id = r.record_id
+LEFT JOIN bearers_2 ON bearers_2.record_id = r.record_id
+LEFT JOIN known_kind ON known_kind.record_id = r.record_id;
 
 -- pair_level reads candidate_pair, comparable
 SELECT left_id,

@@ -91,10 +91,16 @@ function isSuffix(tokens: readonly string[], at: number): boolean {
   if (!LATIN.test(token)) return false;
   if (!SUFFIXES.has(word) && !NAME_LIKE_SUFFIXES.has(word)) return DIGITS.test(word);
   if (!NAME_LIKE_SUFFIXES.has(word)) return true;
-  const isMarked = /\p{L}\.\p{L}/u.test(token) || (tokens[at - 1] ?? "").endsWith(",");
-  return isMarked || (at > 1 && (isLongSuffix(word) || isCapitalAmong(tokens, at)));
+  const isBehindComma = (tokens[at - 1] ?? "").endsWith(",");
+  // "Lindqvist, Asa" is a name in the order of lists.
+  if (at === 1 && isBehindComma) return isCapitalAmong(tokens, at) || DOTTED.test(token);
+  return (
+    DOTTED.test(token) || isBehindComma || (at > 1 && (isLongSuffix(word) || isCapitalAmong(tokens, at)))
+  );
 }
 
+/** "M.D." */
+const DOTTED = /\p{L}\.\p{L}/u;
 const isLongSuffix = (word: string) => word.length > 3;
 const isCapitalAmong = (tokens: readonly string[], at: number) =>
   isCapital(tokens[at] ?? "") && !tokens.slice(0, at).some(isCapital);

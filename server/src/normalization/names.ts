@@ -213,8 +213,8 @@ function named(full_name: string | null, given: GivenColumns, family: FamilyColu
     family_key: family.family_key,
     given_phonetic: given.given_phonetic,
     family_phonetic: family.family_phonetic,
+    name_key: all.length < 2 ? null : [...all].sort().join(" "),
     name_joined: all.length === 0 ? null : all.join(""),
-    name_key: all.length < 2 ? null : all.sort().join(" "),
   };
 }
 

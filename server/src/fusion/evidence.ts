@@ -71,20 +71,21 @@ export function unpackEvidence(text: string): Evidence {
       last_day,
     }),
   );
-  const read = PROFILE_FIELDS.map((field, at) => [
-    field,
-    fields[at]?.map((one) => unpackValue(one, records)) ?? [],
-  ]);
-  return Object.fromEntries(read.filter(([, values]) => values?.length !== 0));
+  const evidence: { -readonly [Field in keyof Evidence]: Evidence[Field] } = {};
+  for (const [at, field] of PROFILE_FIELDS.entries()) {
+    const values = fields[at];
+    if (values !== undefined && values.length > 0)
+      evidence[field] = values.map((one) => unpackValue(one, records));
+  }
+  return evidence;
 }
 
-function unpackValue(
-  [probability, value, ...said]: PackedValue,
-  records: readonly RecordOrigin[],
-): StatedValue {
+function unpackValue(packed: PackedValue, records: readonly RecordOrigin[]): StatedValue {
+  const [probability, value] = packed;
   const statements: { record: RecordOrigin; original: string }[] = [];
   let original = typeof value === "string" ? value : "";
-  for (const part of said) {
+  for (let at = 2; at < packed.length; at += 1) {
+    const part = packed[at];
     const record = typeof part === "number" ? records[part] : undefined;
     if (record !== undefined) statements.push({ record, original });
     else if (typeof part === "string") original = part;

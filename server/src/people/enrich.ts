@@ -16,7 +16,7 @@ import { createObjections, objectedBy } from "./objections.js";
 import { personThen } from "./past.js";
 import { profileJson } from "./profileJson.js";
 import { restrictedTo } from "./restricted.js";
-import { sectionsOf } from "./sections.js";
+import { sectionsText } from "./sectionsText.js";
 import { readVouched, type VouchedProfile } from "./vouched.js";
 
 const { id: OPERATION, price } = operations.enrichPerson;
@@ -91,8 +91,8 @@ async function withSections(
 ): Promise<Unpaid<EnrichFinding>> {
   const person = await vouchFor(choice.person_id);
   if (person === undefined) return NOBODY;
-  const json = JSON.stringify(sectionsOf(include, person, choice));
-  return unpaid({ ...choice, profile: person.profileJson }, `,${json.slice(1, -1)}`);
+  const sections = sectionsText(include, person, choice);
+  return unpaid({ ...choice, profile: person.profileJson }, `,${sections}`);
 }
 
 /**
@@ -109,8 +109,7 @@ function inPlace(
   const left = { ...choice, profile: person.profileJson };
   if (!passes(left, query)) return NOBODY;
   if (query.include.length === 0) return unpaid(left, "");
-  const json = JSON.stringify(sectionsOf(query.include, person, choice));
-  return unpaid(left, `,${json.slice(1, -1)}`);
+  return unpaid(left, `,${sectionsText(query.include, person, choice)}`);
 }
 
 const isOfThePast = ({ asOf, knownAt }: EnrichQuery) => asOf !== undefined || knownAt !== undefined;

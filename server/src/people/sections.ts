@@ -75,14 +75,18 @@ function extreme(
 
 const firstOf = (records: readonly RecordOrigin[]) => extreme(records, firstDay, Math.min);
 const lastOf = (records: readonly RecordOrigin[]) => extreme(records, lastDay, Math.max);
-const recordsOf = ({ statements }: StatedValue) => statements.map(({ record }) => record);
+export const recordsOf = ({ statements }: StatedValue) => statements.map(({ record }) => record);
 
-function seenOn(records: readonly RecordOrigin[]): { first_seen: string | null; last_seen: string | null } {
+/** The first and the last day on which records were seen. */
+export function seenOn(records: readonly RecordOrigin[]): {
+  first_seen: string | null;
+  last_seen: string | null;
+} {
   return { first_seen: dateOf(firstOf(records)), last_seen: dateOf(lastOf(records)) };
 }
 
 /** How a record is shown wherever it says something; undefined where its source is gone. */
-function showRecord(record: RecordOrigin, { sources }: VouchedPerson): ShownRecord | undefined {
+export function showRecord(record: RecordOrigin, { sources }: VouchedPerson): ShownRecord | undefined {
   const source = sources.get(record.source_id);
   if (source === undefined) return undefined;
   return {
@@ -101,10 +105,20 @@ function shownRecord(record: RecordOrigin, person: ShownPerson): ShownRecord | u
   return shown.get(record);
 }
 
+/** What was said last comes first. */
+export function newestFirst(statements: StatedValue["statements"]): StatedValue["statements"] {
+  const dayAt = (at: number) => {
+    const record = statements[at]?.record;
+    return record === undefined ? 0 : (lastDay(record) ?? 0);
+  };
+  const isInOrder = statements.every((_, at) => at === 0 || dayAt(at - 1) >= dayAt(at));
+  if (isInOrder) return statements;
+  return [...statements].sort((a, b) => (lastDay(b.record) ?? 0) - (lastDay(a.record) ?? 0));
+}
+
 function statementsOf({ statements }: Pick<StatedValue, "statements">, person: ShownPerson): Statement[] {
   const said: Statement[] = [];
-  const newestFirst = [...statements].sort((a, b) => (lastDay(b.record) ?? 0) - (lastDay(a.record) ?? 0));
-  for (const { record, original } of newestFirst) {
+  for (const { record, original } of newestFirst(statements)) {
     const shown = shownRecord(record, person);
     if (shown === undefined) continue;
     const { source, record: key, first_seen, last_seen, url, licence } = shown;
@@ -122,7 +136,7 @@ function statedValue(stated: StatedValue, person: ShownPerson): Stated | null {
 }
 
 /** The day from which a value was seen in the place of another. */
-function changedAt(shown: StatedValue, others: readonly StatedValue[]): string | null {
+export function changedAt(shown: StatedValue, others: readonly StatedValue[]): string | null {
   const begun = firstOf(recordsOf(shown));
   const isEarlier = (other: StatedValue) => {
     const ended = lastOf(recordsOf(other));
@@ -132,7 +146,7 @@ function changedAt(shown: StatedValue, others: readonly StatedValue[]): string |
 }
 
 /** The value that the profile shows, where it shows one, and all others. */
-function shownAndOthers(field: Field, { profile, evidence }: VouchedPerson) {
+export function shownAndOthers(field: Field, { profile, evidence }: VouchedPerson) {
   const values = evidence[field] ?? [];
   const [first] = values;
   if (first === undefined || profile[field] === null) return { shown: undefined, others: values };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -80,8 +80,15 @@ class Watching {
 const NAMES = ["", "Jane Doe", "John Roe", "Kim Lee", "Ann Poe", "Max Moe", "Eva Zimmer"];
 const row = (at: number) => `${at},${NAMES[at]},person${at}@acme.example\n`;
 
+/** Says that a file of the folder has not been written to for an hour: it is complete when the watch begins. */
+function age(name: string): void {
+  const then = Date.now() / 1000 - 3600;
+  utimesSync(join(drop, name), then, then);
+}
+
 it("takes a file when it is complete, what changes and what goes, goes on after it was killed, and ends at Ctrl-C", async () => {
   writeFileSync(join(drop, "first.csv"), `id,name,email\n${row(1)}`);
+  age("first.csv");
   const watching = new Watching();
   await watching.next("watching");
   expect(await watching.next("imported")).toMatchObject({ read: 1 });
@@ -100,6 +107,8 @@ it("takes a file when it is complete, what changes and what goes, goes on after 
   rmSync(join(drop, "slow.csv"));
   appendFileSync(join(drop, "first.csv"), row(6));
   writeFileSync(join(drop, "bad.csv"), "x,y\n1,2\n");
+  age("first.csv");
+  age("bad.csv");
   const again = new Watching();
   expect(await again.next("imported")).toMatchObject({
     read: 2,

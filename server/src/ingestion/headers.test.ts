@@ -16,6 +16,10 @@ const HEADERS: readonly (readonly [ColumnMeaning | null, readonly string[]])[] =
   ],
   ["emails", ["emails.0.value", "contact.email", "emails.1"]],
   ["phones", ["Phone", "Mobile Phone", "Téléphone", "Phone 1 - Value", "Telefon"]],
+  [
+    "title",
+    ["Stellenbezeichnung", "Mansione", "Functietitel", "Befattning", "Stilling", "Stanowisko", "Jobbtitel"],
+  ],
   ["title", ["Title", "Job Title", "jobTitle", "Position", "Role", "Cargo", "employment.title"]],
   [
     "company_name",

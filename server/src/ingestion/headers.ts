@@ -66,7 +66,7 @@ const MEANINGS: readonly (readonly [ColumnMeaning, RegExp])[] = [
   [
     "title",
     ONE_OF(
-      "(job |position |organi[sz]ation |work |current |professional )?titles?\njobtitle\njob\nposition\nrole\njob role\njob position\noccupation\ndesignation\nfunktion\nposte\ncargo\npuesto\nberufsbezeichnung\nheadline\nfonction\nruolo\nfunctie",
+      "(job |position |organi[sz]ation |work |current |professional )?titles?\njobtitle\njob\nposition\nrole\njob role\njob position\noccupation\ndesignation\nfunktion\nposte\ncargo\npuesto\nberufsbezeichnung\nheadline\nfonction\nruolo\nmansione\nfunctie\nfunctietitel\nstellenbezeichnung\njobb?titel\nbefattning\nyrkestitel\nstilling(sbetegnelse)?\nstanowisko",
     ),
   ],
   [
